@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Arenas: items are cut from the front of the newest block. Bytes of a block that were not yet
+ * given out are always zero, so that an allocation never has to clear its memory.
+ */
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ONE_ITEM_A_BLOCK 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ONE_ITEM_A_BLOCK 1
+#endif
+#endif
+#ifndef ONE_ITEM_A_BLOCK
+#define ONE_ITEM_A_BLOCK 0
+#endif
+
+/* A book may hold 100,000 arenas, most of them nearly empty: hence the small first block. */
+#define FIRST_BLOCK ((size_t)1 << 10)
+#define LAST_BLOCK ((size_t)256 << 10)
+
+struct oc_arena_block {
+    struct oc_arena_block *next;
+    size_t size, used; /* of data */
+    alignas(max_align_t) char data[];
+};
+
+struct oc_arena_defer {
+    struct oc_arena_defer *next;
+    void (*fn)(void *);
+    void *ptr;
+};
+
+void oc_arena_init(struct oc_arena *a)
+{
+    *a = (struct oc_arena){.next_block = FIRST_BLOCK};
+}
+
+static void run_defers(struct oc_arena *a)
+{
+    while (a->defers) {
+        struct oc_arena_defer *d = a->defers;
+        a->defers = d->next;
+        d->fn(d->ptr);
+    }
+}
+
+void oc_arena_release(struct oc_arena *a)
+{
+    if (!a)
+        return;
+    run_defers(a);
+    for (struct oc_arena_block *b = a->blocks, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    oc_arena_init(a);
+}
+
+void oc_arena_clear(struct oc_arena *a)
+{
+    run_defers(a);
+    /* A block made for one huge item is not worth keeping. */
+    struct oc_arena_block *keep = NULL;
+    for (struct oc_arena_block *b = a->blocks, *next; b; b = next) {
+        next = b->next;
+        if (!ONE_ITEM_A_BLOCK && b->size <= LAST_BLOCK && (!keep || b->size > keep->size)) {
+            free(keep);
+            keep = b;
+        } else {
+            free(b);
+        }
+    }
+    a->blocks = keep;
+    if (keep) {
+        memset(keep->data, 0, keep->used);
+        keep->used = 0;
+        keep->next = NULL;
+    }
+}
+
+static struct oc_arena_block *new_block(size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        oc_out_of_memory();
+    struct oc_arena_block *b = oc_alloc(sizeof(struct oc_arena_block) + size);
+    b->size = size;
+    return b;
+}
+
+/* size bytes from a block that has none of them free. */
+static void *take_from_new_block(struct oc_arena *a, size_t size)
+{
+    size_t usual = (a->next_block < FIRST_BLOCK ? FIRST_BLOCK : a->next_block) - sizeof *a->blocks;
+    bool own = ONE_ITEM_A_BLOCK || size > usual / 2;
+    struct oc_arena_block *b = new_block(own ? size : usual);
+    b->used = size;
+    /* An item with a block of its own goes behind the newest block, which may have room left. */
+    struct oc_arena_block **where = own && a->blocks ? &a->blocks->next : &a->blocks;
+    b->next = *where;
+    *where = b;
+    a->next_block = (usual + sizeof *a->blocks) * 2;
+    if (a->next_block > LAST_BLOCK)
+        a->next_block = LAST_BLOCK;
+    return b->data;
+}
+
+/* align is a power of two, at most that of max_align_t. */
+static void *take(struct oc_arena *a, size_t size, size_t align)
+{
+    if (size == 0)
+        size = 1;
+    struct oc_arena_block *b = a->blocks;
+    if (b && !ONE_ITEM_A_BLOCK) {
+        size_t at = (b->used + align - 1) & ~(align - 1);
+        if (at <= b->size && size <= b->size - at) {
+            b->used = at + size;
+            return b->data + at;
+        }
+    }
+    return take_from_new_block(a, size);
+}
+
+void *oc_arena_alloc(struct oc_arena *a, size_t size)
+{
+    return take(a, size, alignof(max_align_t));
+}
+
+void *oc_arena_grow(struct oc_arena *a, void *items, size_t *cap, size_t want, size_t item_size)
+{
+    if (want <= *cap)
+        return items;
+    size_t grown = *cap > SIZE_MAX / 2 ? SIZE_MAX : *cap * 2;
+    if (grown < 4)
+        grown = 4;
+    if (grown < want)
+        grown = want;
+    if (item_size && grown > SIZE_MAX / 2 / item_size)
+        oc_out_of_memory();
+    void *fresh = oc_arena_alloc(a, grown * item_size);
+    if (*cap)
+        memcpy(fresh, items, *cap * item_size);
+    *cap = grown;
+    return fresh;
+}
+
+struct oc_str oc_arena_copy(struct oc_arena *a, struct oc_str s)
+{
+    char *p = take(a, s.n + 1, 1);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (struct oc_str){p, s.n};
+}
+
+const char *oc_arena_cstr(struct oc_arena *a, struct oc_str s)
+{
+    return oc_arena_copy(a, s).p;
+}
+
+struct oc_str oc_arena_printf(struct oc_arena *a, const char *fmt, ...)
+{
+    char local[256];
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    int n = vsnprintf(local, sizeof local, fmt, args);
+    struct oc_str out = {local, n < 0 ? 0 : (size_t)n};
+    if (out.n < sizeof local) {
+        out = oc_arena_copy(a, out);
+    } else {
+        char *p = take(a, out.n + 1, 1);
+        vsnprintf(p, out.n + 1, fmt, again);
+        out.p = p;
+    }
+    va_end(again);
+    va_end(args);
+    return out;
+}
+
+void oc_arena_defer(struct oc_arena *a, void (*fn)(void *), void *ptr)
+{
+    struct oc_arena_defer *d = OC_NEW(a, struct oc_arena_defer);
+    *d = (struct oc_arena_defer){a->defers, fn, ptr};
+    a->defers = d;
+}

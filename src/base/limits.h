@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Every maximum in octavo, in one list. Each has its diagnostic in diag.def. */
+#ifndef OC_LIMITS_H
+#define OC_LIMITS_H
+
+#define OC_MAX_POST_BYTES ((size_t)256 << 20) /* one source file */
+#define OC_MAX_PAGE_BYTES ((size_t)1 << 30)   /* one rendered page */
+#define OC_MAX_CONFIG_BYTES ((size_t)4 << 20) /* book.yaml and a site's own config */
+#define OC_MAX_FRONT_BYTES ((size_t)1 << 20)  /* front matter of one post */
+#define OC_MAX_POSTS 1000000u                 /* posts in one book */
+#define OC_MAX_FILES 4000000u                 /* names looked at by one walk */
+#define OC_MAX_WALK_DEPTH 64                  /* folders in folders */
+#define OC_MAX_VALUE_DEPTH 64                 /* front matter and config nesting */
+#define OC_MAX_VALUE_NODES 200000u            /* values in one document, aliases expanded */
+#define OC_MAX_DOM_DEPTH 200                  /* elements in elements; deeper ones are unwrapped */
+#define OC_MAX_ATTRS 256                      /* attributes of one element */
+#define OC_MAX_TITLE_BYTES 2000u              /* a title is cut here */
+#define OC_MAX_URL_BYTES 8192u                /* a longer link is unwrapped */
+#define OC_MAX_ID_BYTES 80u                   /* an id is cut here */
+#define OC_MAX_HEADINGS 5000u                 /* headings of one post that reach the nav */
+#define OC_MAX_DIAGS_PER_POST 100u            /* the rest is counted, not kept */
+#define OC_MAX_PART_DEPTH 8                   /* categories in categories */
+#define OC_MAX_TEMPLATE_DEPTH 32              /* sections and partials of a template */
+#define OC_MAX_JOBS 64u
+
+#endif

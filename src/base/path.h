@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Paths as text ('/' between names) and percent-encoding. Nothing here touches the disk. */
+#ifndef OC_PATH_H
+#define OC_PATH_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+struct oc_str oc_path_base(struct oc_str path); /* after the last '/'; trailing '/' ignored */
+struct oc_str
+oc_path_dir(struct oc_str path); /* before it, without the '/'; "" when none, "/" of "/a" */
+struct oc_str oc_path_ext(struct oc_str path);  /* without the dot; "" when none or hidden file */
+struct oc_str oc_path_stem(struct oc_str path); /* base without extension */
+
+/* a/b; b alone when it is absolute. NUL-terminated. */
+struct oc_str oc_path_join(struct oc_arena *a, struct oc_str dir, struct oc_str name);
+/*
+ * Without "", "." and, where a name stands before, ".."; leading ".." of a relative path stay.
+ * The folder itself is "".
+ */
+struct oc_str oc_path_normal(struct oc_arena *a, struct oc_str path);
+/* Both normal: path is root or below it. */
+bool oc_path_inside(struct oc_str root, struct oc_str path);
+
+/* %XX decoded; a malformed escape stays as it is. */
+void oc_percent_decode(struct oc_buf *out, struct oc_str s);
+/* Everything but unreserved characters (RFC 3986 section 2.3) and those in keep encoded. */
+void oc_percent_encode(struct oc_buf *out, struct oc_str s, const char *keep);
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Collation and dates of a language, from ICU. Never ICU's default locale: it would come from
+ * the environment, and the same blog must give the same book everywhere.
+ */
+#include <stdlib.h>
+#include <unicode/ucol.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/uiter.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "base/uni.h"
+
+#define LOCALE_SIZE 96
+
+static bool is_same_language(const char *a, const char *b)
+{
+    size_t n = strcspn(a, "_-@");
+    return n > 0 && n == strcspn(b, "_-@") && memcmp(a, b, n) == 0;
+}
+
+/* The ICU name of a BCP 47 tag ("zh-Hant-TW", "pt_BR" too). False when ICU knows no such language.
+ */
+static bool find_locale(char out[LOCALE_SIZE], const char *lang)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!lang || strlen(lang) >= LOCALE_SIZE / 2)
+        return false;
+    char tag[LOCALE_SIZE / 2];
+    size_t n = 0;
+    for (; lang[n]; n++)
+        tag[n] = lang[n] == '_' ? '-' : lang[n];
+    tag[n] = '\0';
+    uloc_forLanguageTag(tag, out, LOCALE_SIZE, NULL, &error);
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING)
+        return false;
+    for (int32_t i = uloc_countAvailable() - 1; i >= 0; i--) {
+        if (is_same_language(uloc_getAvailable(i), out))
+            return true;
+    }
+    return false;
+}
+
+struct oc_collator {
+    UCollator *icu; /* NULL when ICU has no data: byte order then */
+};
+
+struct oc_collator *oc_collator_new(const char *lang)
+{
+    struct oc_collator *c = oc_alloc(sizeof *c);
+    UErrorCode error = U_ZERO_ERROR;
+    char locale[LOCALE_SIZE];
+    c->icu = ucol_open(find_locale(locale, lang) ? locale : "root", &error);
+    /* "Part 9" stands before "Part 10". */
+    if (c->icu)
+        ucol_setAttribute(c->icu, UCOL_NUMERIC_COLLATION, UCOL_ON, &error);
+    return c;
+}
+
+void oc_collator_free(struct oc_collator *c)
+{
+    if (!c)
+        return;
+    if (c->icu)
+        ucol_close(c->icu);
+    free(c);
+}
+
+void oc_collator_key(struct oc_buf *out, struct oc_collator *c, struct oc_str text)
+{
+    if (!c->icu || text.n > INT32_MAX / 8) {
+        oc_buf_put(out, text);
+        return;
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    UCharIterator chars;
+    uiter_setUTF8(&chars, text.n ? text.p : "", (int32_t)text.n);
+    uint32_t state[2] = {0, 0};
+    /* One round is enough for nearly every text; the key goes on where the last one stopped. */
+    size_t room = text.n * 2 + 64;
+    while (oc_buf_reserve(out, room)) {
+        int32_t n = ucol_nextSortKeyPart(c->icu, &chars, state, (uint8_t *)out->p + out->n,
+                                         (int32_t)room, &error);
+        if (U_FAILURE(error) || n <= 0)
+            return;
+        oc_buf_added(out, (size_t)n);
+        if ((size_t)n < room)
+            return;
+    }
+}
+
+/*
+ * The usual languages by table: ICU takes 50 ms to load its calendars, longer than a small book.
+ * $y, $m and $d are numbers, $M the name of the month.
+ */
+static const struct date_form {
+    const char *lang, *day, *month;
+} date_forms[] = {
+    {"en", "$M $d, $y", "$M $y"},          {"en_US", "$M $d, $y", "$M $y"},
+    {"zh", "$y年$m月$d日", "$y年$m月"},    {"ja", "$y年$m月$d日", "$y年$m月"},
+    {"ko", "$y년 $m월 $d일", "$y년 $m월"},
+};
+static const char *const english_months[] = {"January",   "February", "March",    "April",
+                                             "May",       "June",     "July",     "August",
+                                             "September", "October",  "November", "December"};
+
+static const struct date_form *find_form(const char *locale)
+{
+    for (size_t i = 0; i < OC_COUNT(date_forms); i++) {
+        const char *lang = date_forms[i].lang;
+        bool english = lang[0] == 'e'; /* whose regions differ */
+        if (english ? strcmp(lang, locale) == 0 : is_same_language(lang, locale))
+            return &date_forms[i];
+    }
+    return NULL;
+}
+
+static void put_form(struct oc_buf *out, const char *form, struct oc_date d)
+{
+    for (; *form; form++) {
+        if (*form != '$') {
+            oc_buf_putc(out, *form);
+            continue;
+        }
+        form++;
+        if (*form == 'M')
+            oc_buf_puts(out, english_months[d.month - 1]);
+        else
+            oc_buf_printf(out, "%d", *form == 'y' ? d.year : *form == 'm' ? d.month : d.day);
+    }
+}
+
+/* Opens the format; skeleton NULL means the long date. NULL on failure. */
+static UDateFormat *open_format(char locale[LOCALE_SIZE], const UChar *skeleton)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    /* Thai or Persian readers have calendars of their own; a blog's years are Gregorian. */
+    uloc_setKeywordValue("calendar", "gregorian", locale, LOCALE_SIZE, &error);
+    UChar pattern[128];
+    int32_t n = 0;
+    if (skeleton) {
+        UDateTimePatternGenerator *patterns = udatpg_open(locale, &error);
+        n = udatpg_getBestPattern(patterns, skeleton, u_strlen(skeleton), pattern,
+                                  (int32_t)OC_COUNT(pattern), &error);
+        udatpg_close(patterns);
+    }
+    if (U_FAILURE(error))
+        return NULL;
+    UDateFormat *format =
+        udat_open(skeleton ? UDAT_PATTERN : UDAT_NONE, skeleton ? UDAT_PATTERN : UDAT_LONG, locale,
+                  u"UTC", 3, skeleton ? pattern : NULL, n, &error);
+    if (U_SUCCESS(error))
+        return format;
+    udat_close(format);
+    return NULL;
+}
+
+/* False when ICU cannot. */
+static bool put_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], const UChar *skeleton,
+                       struct oc_date day)
+{
+    UDateFormat *format = open_format(locale, skeleton);
+    if (!format)
+        return false;
+    UErrorCode error = U_ZERO_ERROR;
+    UChar text[128];
+    char utf8[4 * OC_COUNT(text)];
+    int32_t n = udat_format(format, (double)oc_date_epoch(day, 0) * 1000.0, text,
+                            (int32_t)OC_COUNT(text), NULL, &error);
+    udat_close(format);
+    /* Many e-readers' fonts have no narrow no-break space, which newer ICU data likes. */
+    for (int32_t i = 0; i < n && U_SUCCESS(error); i++)
+        text[i] = text[i] == 0x202F ? 0xA0 : text[i];
+    u_strToUTF8(utf8, (int32_t)sizeof utf8, &n, text, n, &error);
+    if (U_FAILURE(error))
+        return false;
+    oc_buf_put(out, (struct oc_str){utf8, (size_t)n});
+    return true;
+}
+
+void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang)
+{
+    char locale[LOCALE_SIZE];
+    struct oc_date day = {
+        .valid = true, .year = date.year, .month = date.month, .day = date.day, .has_zone = true};
+    if (!date.valid || date.month < 1 || date.month > 12)
+        return;
+    if (find_locale(locale, lang)) {
+        const struct date_form *form = find_form(locale);
+        if (form) {
+            put_form(out, form->day, day);
+            return;
+        }
+        if (put_by_icu(out, locale, NULL, day))
+            return;
+    }
+    oc_buf_printf(out, "%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang)
+{
+    char locale[LOCALE_SIZE];
+    if (month < 1 || month > 12 || year < INT16_MIN || year > INT16_MAX)
+        return;
+    struct oc_date day = {
+        .valid = true, .year = (int16_t)year, .month = (int8_t)month, .day = 1, .has_zone = true};
+    if (find_locale(locale, lang)) {
+        const struct date_form *form = find_form(locale);
+        if (form) {
+            put_form(out, form->month, day);
+            return;
+        }
+        if (put_by_icu(out, locale, u"yMMMM", day))
+            return;
+    }
+    oc_buf_printf(out, "%04d-%02d", year, month);
+}

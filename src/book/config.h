@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Every option of a book, filled from option.def's defaults, book.yaml and the command line. */
+#ifndef OC_CONFIG_H
+#define OC_CONFIG_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+enum oc_order {
+    OC_ORDER_DATE,
+    OC_ORDER_TITLE,
+    OC_ORDER_PATH,
+    OC_ORDER_CATEGORY,
+    OC_ORDER_WEIGHT,
+    OC_ORDER_MANUAL
+};
+enum oc_group {
+    OC_GROUP_NONE,
+    OC_GROUP_YEAR,
+    OC_GROUP_MONTH,
+    OC_GROUP_CATEGORY,
+    OC_GROUP_TAG,
+    OC_GROUP_SERIES,
+    OC_GROUP_FOLDER
+};
+enum oc_tristate {
+    OC_AUTO,
+    OC_YES,
+    OC_NO
+};
+
+/* One field a row of option.def; TEXT fields are "" and lists empty when not given. */
+struct oc_config {
+    /* the book */
+    struct oc_str title, subtitle, lang, description, publisher, rights, url, identifier, series;
+    struct oc_str date; /* of publication; "" = the newest post's */
+    struct oc_strs authors;
+    /* which posts, in what order */
+    int64_t order, group; /* enum oc_order, enum oc_group */
+    bool reverse, drafts, future;
+    struct oc_str from, to; /* dates; a year or month alone covers all of it */
+    struct oc_strs categories, tags, not_tags;
+    struct oc_str timezone; /* of dates without zone; "" = the site's, else UTC */
+    /* how it looks */
+    int64_t toc_depth;   /* heading levels of a post in the contents: 0 to 5 */
+    int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
+    struct oc_str theme; /* essay */
+    struct oc_str css;   /* a file added after the theme */
+    /* the run */
+    struct oc_str output;
+    bool strict;
+    int64_t jobs; /* 0: as many as processors */
+
+    struct oc_arena *arena; /* owns the texts above */
+};
+
+enum oc_option_kind {
+    OC_OPT_BOOL,
+    OC_OPT_INT,
+    OC_OPT_TEXT,
+    OC_OPT_LIST,
+    OC_OPT_ENUM,
+    OC_OPT_DATE,
+    OC_OPT_PATH
+};
+
+/* One row of option.def. */
+struct oc_option {
+    const char *name; /* long name, also the key in book.yaml */
+    char letter;      /* short name or 0 */
+    enum oc_option_kind kind;
+    size_t offset;        /* of the field in struct oc_config */
+    const char *arg;      /* what help calls the value: "FILE"; for ENUM "a|b|c"; NULL for BOOL */
+    int64_t min, max;     /* of INT */
+    const char *fallback; /* the default as text, NULL for none */
+    const char *group;    /* heading in help: "book", "posts", "look", "run" */
+    const char *help;     /* one line */
+};
+
+extern const struct oc_option oc_options[];
+extern const size_t oc_options_count;
+const struct oc_option *oc_option_find(struct oc_str name); /* '_' and '-' are one; NULL */
+
+/* All defaults. a owns every text set later. */
+void oc_config_init(struct oc_config *c, struct oc_arena *a);
+/*
+ * Sets one option from text. A BOOL takes true/false/yes/no/on/off; a LIST is added to (book.yaml
+ * lists call it once an item). -1 when the value is not one the option takes; c is unchanged.
+ */
+int oc_config_set(struct oc_config *c, const struct oc_option *o, struct oc_str value) OC_NODISCARD;
+/* Makes a LIST empty, so that the command line can replace what book.yaml said. */
+void oc_config_clear(struct oc_config *c, const struct oc_option *o);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The program: signals, environment, exit codes. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* The one context of this process, for the signal handler. */
+static struct octavo *running;
+
+static void on_signal(int number)
+{
+    octavo_cancel(running);
+    signal(number, SIG_DFL); /* the second one ends the process */
+}
+
+static void on_no_memory(void)
+{
+    static const char text[] = "octavo: error: out of memory [out-of-memory]\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
+    (void)ignored;
+    _exit(OC_EXIT_FAILED);
+}
+
+/* SOURCE_DATE_EPOCH makes a run repeatable on any day. */
+static void set_clock(struct octavo *o)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    if (!text || !*text)
+        return;
+    errno = 0;
+    long long seconds = strtoll(text, &end, 10);
+    if (!*end && errno == 0)
+        octavo_set_now(o, (int64_t)seconds);
+    else
+        fprintf(stderr, "octavo: warning: SOURCE_DATE_EPOCH is no number; ignored\n");
+}
+
+int main(int argc, char **argv)
+{
+    struct oc_args args;
+    octavo_on_out_of_memory(on_no_memory);
+    struct octavo *o = octavo_new();
+    running = o;
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
+    signal(SIGPIPE, SIG_IGN);
+    set_clock(o);
+    int status = OC_EXIT_USAGE;
+    if (oc_args_parse(&args, o, argc, argv) == 0) {
+        if (args.version) {
+            printf("octavo %s\n", octavo_version());
+            status = OC_EXIT_DONE;
+        } else if (args.help) {
+            oc_help_print(stdout, args.command);
+            status = OC_EXIT_DONE;
+        } else {
+            status = args.command->run(&args, o);
+        }
+        if (fflush(stdout) != 0 && status == OC_EXIT_DONE)
+            status = OC_EXIT_FAILED;
+    }
+    oc_args_release(&args);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    octavo_free(o);
+    return status;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* octavo plan PATH...: the book as a tree, before any page is made. */
+#include <stdlib.h>
+
+#include "cli.h"
+
+enum {
+    MAX_DEPTH = 32
+};
+
+/* For each item, whether another one of its depth follows below the same parent: bits by depth. */
+static unsigned *more_below(struct octavo *o, size_t *count)
+{
+    const struct octavo_item *item = NULL, *first = octavo_item_next(o, NULL);
+    size_t n = 0;
+    while ((item = octavo_item_next(o, item)) != NULL)
+        n++;
+    unsigned *more = calloc(n + 1, sizeof(*more)), open = 0;
+    for (size_t i = n; more && i-- > 0;) {
+        int depth = first[i].depth < MAX_DEPTH ? first[i].depth : MAX_DEPTH - 1;
+        more[i] = open;
+        open &= (2u << depth) - 1; /* deeper levels end at a shallower item */
+        open |= 1u << depth;
+    }
+    *count = n;
+    return more;
+}
+
+static void print_branch(const struct octavo_item *item, unsigned more)
+{
+    for (int d = 0; d < item->depth && d < MAX_DEPTH; d++)
+        fputs(more >> d & 1 ? "│  " : "   ", stdout);
+    fputs(more >> item->depth & 1 ? "├─ " : "└─ ", stdout);
+}
+
+static void print_item(const struct octavo_item *item, unsigned more)
+{
+    char words[32], posts[32];
+    print_branch(item, more);
+    oc_count_text(words, item->words);
+    if (item->kind == OCTAVO_PART) {
+        printf("%s  (%s post%s, %s words)\n", item->title, oc_count_text(posts, item->posts),
+               item->posts == 1 ? "" : "s", words);
+        return;
+    }
+    printf("%s  %s  (%s words%s%s", *item->date ? item->date : "no date   ", item->title, words,
+           item->draft ? ", draft" : "", item->hidden ? ", hidden" : "");
+    if (item->problems)
+        printf(", %zu problem%s", item->problems, item->problems == 1 ? "" : "s");
+    printf(")\n");
+}
+
+static void print_tree(struct octavo *o)
+{
+    const struct octavo_summary *s = octavo_summary(o);
+    const struct octavo_item *item = NULL;
+    char posts[32], words[32];
+    size_t n;
+    printf("%s%s%s\n", s->title, *s->authors ? " — " : "", s->authors);
+    printf("%s post%s, %s words, %s%s%s%s, %s blog\n", oc_count_text(posts, s->posts),
+           s->posts == 1 ? "" : "s", oc_count_text(words, s->words), s->oldest,
+           *s->oldest ? " to " : "", s->newest, *s->oldest ? "" : "no dates", s->dialect);
+    unsigned *more = more_below(o, &n);
+    for (size_t i = 0; more && (item = octavo_item_next(o, item)) != NULL; i++)
+        print_item(item, more[i]);
+    free(more);
+}
+
+static void print_json_item(const struct octavo_item *item)
+{
+    printf("{\"kind\":\"%s\",\"depth\":%d,\"title\":", item->kind == OCTAVO_PART ? "part" : "post",
+           item->depth);
+    oc_json_string(stdout, item->title);
+    fputs(",\"href\":", stdout);
+    oc_json_string(stdout, item->href);
+    printf(",\"words\":%zu", item->words);
+    if (item->kind == OCTAVO_PART) {
+        printf(",\"posts\":%zu}", item->posts);
+        return;
+    }
+    fputs(",\"date\":", stdout);
+    oc_json_string(stdout, item->date);
+    fputs(",\"source\":", stdout);
+    oc_json_string(stdout, item->source);
+    fputs(",\"language\":", stdout);
+    oc_json_string(stdout, item->language);
+    printf(",\"problems\":%zu,\"draft\":%s,\"hidden\":%s}", item->problems,
+           item->draft ? "true" : "false", item->hidden ? "true" : "false");
+}
+
+static void print_json(struct octavo *o)
+{
+    const struct octavo_item *item = NULL;
+    fputs("{\"items\":[", stdout);
+    for (bool first = true; (item = octavo_item_next(o, item)) != NULL; first = false) {
+        fputs(first ? "\n" : ",\n", stdout);
+        print_json_item(item);
+    }
+    fputs("],\n", stdout);
+    oc_report_json(stdout, o);
+    fputs("}\n", stdout);
+}
+
+int oc_command_plan(const struct oc_args *args, struct octavo *o)
+{
+    if (oc_command_open(args, o) != 0)
+        return OC_EXIT_FAILED;
+    int planned = octavo_plan(o);
+    oc_report_diags(args, o);
+    if (args->json)
+        print_json(o);
+    else if (planned == 0)
+        print_tree(o);
+    return planned == 0 ? oc_command_exit(args, octavo_summary(o)) : OC_EXIT_FAILED;
+}

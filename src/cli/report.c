@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Diagnostics and the summary, for people and as JSON. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum {
+    REPEATS = 10 /* of one code that are shown without --verbose */
+};
+
+static const char *const severities[] = {"note", "warning", "error"};
+static const char *const colors[] = {"\033[36m", "\033[33m", "\033[31m"};
+
+/* How often each code has come, beside its row in the table. */
+struct tally {
+    const char *code;
+    size_t seen;
+};
+
+static struct tally *tally_of(struct tally *tallies, const char *code)
+{
+    size_t i = 0;
+    while (tallies[i].code && strcmp(tallies[i].code, code) != 0)
+        i++;
+    tallies[i].code = code;
+    return &tallies[i];
+}
+
+static void print_diag(const struct oc_args *args, const struct octavo_diag *d, bool hint)
+{
+    if (!*d->file)
+        fputs("octavo: ", stderr);
+    else if (d->line && d->col)
+        fprintf(stderr, "%s:%d:%d: ", d->file, d->line, d->col);
+    else if (d->line)
+        fprintf(stderr, "%s:%d: ", d->file, d->line);
+    else
+        fprintf(stderr, "%s: ", d->file);
+    fprintf(stderr, "%s%s:%s %s [%s]\n", args->color ? colors[d->severity] : "",
+            severities[d->severity], args->color ? "\033[0m" : "", d->text, d->code);
+    if (hint && *d->hint)
+        fprintf(stderr, "  %s\n", d->hint);
+}
+
+void oc_report_diags(const struct oc_args *args, struct octavo *o)
+{
+    const struct octavo_diag *d = NULL;
+    enum octavo_severity least = args->quiet     ? OCTAVO_ERROR
+                                 : args->verbose ? OCTAVO_NOTE
+                                                 : OCTAVO_WARNING;
+    size_t ncodes = 0;
+    while (octavo_code_at(ncodes))
+        ncodes++;
+    struct tally *tallies = calloc(ncodes + 1, sizeof(*tallies));
+    while (tallies && (d = octavo_diag_next(o, d)) != NULL) {
+        if (d->severity < least)
+            continue;
+        struct tally *t = tally_of(tallies, d->code);
+        if (++t->seen <= REPEATS || args->verbose)
+            print_diag(args, d, t->seen == 1);
+    }
+    for (size_t i = 0; tallies && tallies[i].code; i++)
+        if (tallies[i].seen > REPEATS && !args->verbose)
+            fprintf(stderr, "octavo: and %zu more of [%s]; --verbose shows them\n",
+                    tallies[i].seen - REPEATS, tallies[i].code);
+    free(tallies);
+}
+
+void oc_json_string(FILE *out, const char *text)
+{
+    putc('"', out);
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c < 0x20 || c == 0x7f)
+            fprintf(out, "\\u%04x", c);
+        else
+            putc(c, out);
+    }
+    putc('"', out);
+}
+
+static void json_text(FILE *out, const char *name, const char *value)
+{
+    fprintf(out, "\"%s\":", name);
+    oc_json_string(out, value);
+    putc(',', out);
+}
+
+void oc_report_json(FILE *out, struct octavo *o)
+{
+    const struct octavo_summary *s = octavo_summary(o);
+    const struct octavo_diag *d = NULL;
+    fputs("\"diagnostics\":[", out);
+    for (bool first = true; (d = octavo_diag_next(o, d)) != NULL; first = false) {
+        fprintf(out, "%s{\"severity\":\"%s\",", first ? "\n" : ",\n", severities[d->severity]);
+        json_text(out, "code", d->code);
+        json_text(out, "file", d->file);
+        json_text(out, "text", d->text);
+        fprintf(out, "\"line\":%d,\"col\":%d}", d->line, d->col);
+    }
+    fputs("],\n\"summary\":{", out);
+    json_text(out, "title", s->title);
+    json_text(out, "authors", s->authors);
+    json_text(out, "language", s->language);
+    json_text(out, "identifier", s->identifier);
+    json_text(out, "oldest", s->oldest);
+    json_text(out, "newest", s->newest);
+    json_text(out, "dialect", s->dialect);
+    json_text(out, "url", s->url);
+    json_text(out, "output", s->output);
+    fprintf(out,
+            "\"posts\":%zu,\"parts\":%zu,\"words\":%zu,\"notes\":%zu,\"warnings\":%zu,"
+            "\"errors\":%zu,\"bytes\":%llu}",
+            s->posts, s->parts, s->words, s->notes, s->warnings, s->errors,
+            (unsigned long long)s->bytes);
+}
+
+const char *oc_count_text(char out[32], size_t n)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof(digits), "%zu", n), at = 0;
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = 0;
+    return out;
+}
+
+const char *oc_size_text(char out[32], uint64_t bytes)
+{
+    if (bytes < 1000000)
+        snprintf(out, 32, "%.0f KB", (double)bytes / 1000 + 0.5);
+    else
+        snprintf(out, 32, "%.1f MB", (double)bytes / 1e6);
+    return out;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * oc_collect: the paths given, one after the other, to files; the files, in the pool, to posts.
+ * Whatever depends on all posts (the dialect guessed from keys) happens between two pools, so
+ * that the number of threads changes nothing.
+ */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "base/uni.h"
+#include "collect/stages.h"
+#include "xhtml/xhtml.h"
+
+#define GUESS_BYTES 2048
+
+/* What one thread keeps from post to post. */
+struct worker {
+    struct oc_buf text, guess;
+};
+
+/* What was found below one given path, by format. */
+struct counts {
+    size_t of[OC_TEXT + 1];
+};
+
+struct job {
+    struct oc_walk walk;
+    struct oc_map sites; /* folder of files given -> its struct oc_site */
+    struct counts *counts;
+    struct oc_post **posts; /* slot i is found[i]'s */
+    bool *dropped;
+    struct worker *workers;
+};
+
+/* ---- paths to files ---- */
+
+static void add_direct(struct job *job, struct oc_str path, size_t given)
+{
+    struct oc_walk *w = &job->walk;
+    struct oc_arena *a = &w->book->arena;
+    enum oc_format format;
+    if (!oc_format_of(&format, path)) {
+        oc_diag_add(&w->book->diags, OC_D_NOT_A_POST, path, 0, 0, OC_STR_NONE, OC_STR_NONE);
+        return;
+    }
+    struct oc_str dir = oc_path_dir(path), base = oc_path_base(path);
+    if (!dir.n && path.p[0] == '/')
+        dir = OC_STR("/");
+    struct oc_site *site = oc_map_get(&job->sites, dir);
+    if (!site) {
+        site = OC_NEW(a, struct oc_site);
+        oc_site_find(site, a, oc_arena_copy(a, dir));
+        oc_site_read(w->book, site);
+        oc_map_set(&job->sites, dir, site);
+    }
+    w->v = oc_arena_grow(w->arena, w->v, &w->cap, w->n + 1, sizeof *w->v);
+    w->v[w->n++] = (struct oc_found){
+        .site = site,
+        .given = given,
+        .path = site->base.n ? oc_path_join(w->arena, site->base, base) : base,
+        .name = path,
+        .rel = base,
+        .format = format,
+        .direct = true,
+    };
+}
+
+static void add_path(struct job *job, const char *given, size_t i)
+{
+    struct oc_book *book = job->walk.book;
+    struct oc_str path = oc_str(given);
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    path = oc_arena_copy(&book->arena, path);
+    switch (oc_file_kind(given)) {
+    case OC_FILE_NONE:
+        oc_diag_add(&book->diags, OC_D_PATH_MISSING, OC_STR_NONE, 0, 0, path, OC_STR_NONE);
+        break;
+    case OC_FILE_OTHER:
+        oc_diag_add(&book->diags, OC_D_FILE_UNREADABLE, path, 0, 0, OC_STR("is not a regular file"),
+                    OC_STR_NONE);
+        break;
+    case OC_FILE_REGULAR:
+        add_direct(job, path, i);
+        break;
+    case OC_FILE_FOLDER: {
+        struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
+        oc_site_find(site, &book->arena, path);
+        oc_site_read(book, site);
+        oc_walk_folder(&job->walk, site, i);
+        break;
+    }
+    }
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct oc_found *a = x, *b = y;
+    if (a->given != b->given)
+        return a->given < b->given ? -1 : 1;
+    return oc_str_natcmp(a->rel, b->rel);
+}
+
+/* Sorts, and leaves one of files that were found by several paths: the first. */
+static void settle(struct job *job, size_t npaths)
+{
+    struct oc_walk *w = &job->walk;
+    struct oc_map seen;
+    size_t n = 0;
+    if (w->n)
+        qsort(w->v, w->n, sizeof *w->v, by_place);
+    oc_map_init(&seen, w->arena);
+    const char *real = NULL;
+    for (size_t i = 0; npaths > 1 && i < w->n; i++) {
+        const struct oc_found *f = &w->v[i];
+        if (i == 0 || f->site != w->v[i - 1].site)
+            real = oc_file_real(w->arena, f->site->base.n ? f->site->base.p : ".");
+        if (!real || oc_map_add(&seen, oc_path_join(w->arena, oc_str(real), f->rel), w))
+            w->v[n++] = *f;
+    }
+    if (npaths > 1)
+        w->n = n;
+    for (size_t i = 0; i < w->n; i++)
+        job->counts[w->v[i].given].of[w->v[i].format]++;
+}
+
+/* ---- files to posts ---- */
+
+/* Beside Markdown, HTML and text without front matter are what posts link to. */
+static bool is_asset(const struct job *job, const struct oc_found *f, const struct oc_post *post)
+{
+    const size_t *of = job->counts[f->given].of;
+    if (f->direct || post->body_at > 0 || f->format == OC_MARKDOWN)
+        return false;
+    return of[OC_MARKDOWN] > 0 || (f->format == OC_TEXT && of[OC_HTML] > 0);
+}
+
+/* A template for new posts, or a page whose content the site makes: no title and no text. */
+static bool is_furniture(const struct oc_post *post, struct oc_str body)
+{
+    return oc_front_scaffold(post) ||
+           (post->front && !oc_value_get(post->front, "title") && oc_str_blank(body));
+}
+
+static bool is_whole_page(struct oc_str text)
+{
+    text = oc_str_trim(oc_str_sub(text, 0, 1024));
+    return oc_str_istarts(text, "<!doctype") || oc_str_find(text, "<html", 0) != SIZE_MAX ||
+           oc_str_find(text, "<HTML", 0) != SIZE_MAX;
+}
+
+/* What a whole HTML page says of itself. */
+static void read_page(struct oc_post *post, struct oc_str text)
+{
+    struct oc_html_meta meta = {0};
+    xmlNode *body = oc_html_parse_page(&meta, &post->arena, text);
+    xmlFreeDoc(body->doc);
+    post->lang = meta.lang;
+    post->description = meta.description;
+    post->permalink = meta.canonical;
+    if (oc_date_parse(&post->date, meta.date) != 0)
+        post->date = (struct oc_date){0};
+    if (meta.author.n)
+        oc_strs_add(&post->authors, &post->arena, meta.author);
+}
+
+static void guess_lang(struct oc_post *post, struct oc_buf *guess, struct oc_str body)
+{
+    oc_buf_clear(guess);
+    oc_buf_put(guess, oc_value_text(oc_value_get(post->front, "title")));
+    oc_buf_put(guess, oc_value_text(oc_value_get(post->front, "description")));
+    oc_buf_put(guess, oc_str_sub(body, 0, GUESS_BYTES));
+    post->page_lang = oc_str(oc_uni_guess_lang(oc_buf_view(guess)));
+}
+
+static void read_one(void *ctx, unsigned worker, size_t i)
+{
+    struct job *job = ctx;
+    struct worker *w = &job->workers[worker];
+    const struct oc_found *f = &job->walk.v[i];
+    struct oc_post *post = job->posts[i];
+    oc_buf_clear(&w->text);
+    post->body_line = 1;
+    if (oc_post_read(&w->text, post, true) != 0) {
+        post->failed = true;
+        return;
+    }
+    struct oc_str text = oc_buf_view(&w->text);
+    oc_front_read(post, text);
+    struct oc_str body = oc_str_sub(text, post->body_at, text.n);
+    job->dropped[i] = is_asset(job, f, post) || (!f->direct && is_furniture(post, body));
+    if (job->dropped[i])
+        return;
+    post->words = oc_uni_words(body);
+    if (oc_str_blank(body))
+        oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
+    if (!oc_value_text(oc_value_get(post->front, "title")).n) {
+        post->title = oc_title_from_body(&post->arena, post->format, body);
+        post->title_from_body = post->title.n > 0;
+    }
+    if (post->format == OC_HTML && is_whole_page(body))
+        read_page(post, body);
+    guess_lang(post, &w->guess, body);
+}
+
+static void make_posts(struct job *job)
+{
+    struct oc_walk *w = &job->walk;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct oc_found *f = &w->v[i];
+        struct oc_post *post = oc_book_add_post(w->book);
+        post->path = oc_arena_cstr(&post->arena, f->path);
+        post->name = oc_arena_copy(&post->arena, f->name);
+        post->rel = oc_arena_copy(&post->arena, f->rel);
+        post->root = f->site->root;
+        post->format = f->format;
+        job->posts[i] = post;
+    }
+}
+
+/* Takes what is no post out of the book; the arrays stay in step. */
+static void drop(struct job *job)
+{
+    struct oc_book *book = job->walk.book;
+    size_t n = 0;
+    for (size_t i = 0; i < job->walk.n; i++) {
+        struct oc_post *post = job->posts[i];
+        if (job->dropped[i]) {
+            oc_arena_release(&post->arena);
+            continue;
+        }
+        job->walk.v[n] = job->walk.v[i];
+        book->all[n] = job->posts[n] = post;
+        n++;
+    }
+    book->nall = job->walk.n = n;
+}
+
+/* ---- posts to what they mean ---- */
+
+/* A folder of posts without its site is Hexo's when one post in twenty has a key of Hexo's. */
+static void guess_dialects(struct job *job)
+{
+    for (size_t i = 0; i < job->walk.n; i++) {
+        struct oc_site *site = job->walk.v[i].site;
+        const struct oc_value *front = job->posts[i]->front;
+        bool hexo = false;
+        for (size_t k = 0; !site->sure && oc_hexo_keys[k] && !hexo; k++)
+            hexo = oc_value_get(front, oc_hexo_keys[k]) != NULL;
+        site->hexo += hexo;
+        site->posts++;
+    }
+    for (size_t i = 0; i < job->walk.n; i++) {
+        const struct oc_site *site = job->walk.v[i].site;
+        bool hexo = !site->sure && site->hexo && site->hexo * 20 >= site->posts;
+        job->posts[i]->dialect = hexo ? OC_HEXO : site->dialect;
+    }
+}
+
+/* Jekyll: the folders above _posts are categories too, after those of the front matter. */
+static void add_folder_categories(struct oc_post *post)
+{
+    size_t at = oc_str_find(post->rel, "/_posts/", 0), cap = post->ncategories;
+    struct oc_str rest = oc_str_sub(post->rel, 0, at), name;
+    if (at == SIZE_MAX || post->ncategories)
+        return;
+    while (oc_str_cut(&name, &rest, '/')) {
+        post->categories = oc_arena_grow(&post->arena, post->categories, &cap,
+                                         post->ncategories + 1, sizeof *post->categories);
+        oc_strs_add(&post->categories[post->ncategories++].names, &post->arena, name);
+    }
+}
+
+static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
+{
+    struct job *job = ctx;
+    struct oc_post *post = job->posts[i];
+    struct oc_str lang, stem = oc_post_stem(&lang, post);
+    size_t used;
+    oc_meta_read(post);
+    if (!post->lang.n)
+        post->lang = lang;
+    if (!post->title.n) {
+        post->title_from_body = false;
+        post->title = oc_title_from_name(&post->arena, stem);
+    }
+    if (!post->date.valid && oc_date_from_name(&post->date, &used, stem) != 0 &&
+        oc_date_from_path(&post->date, post->permalink) != 0 &&
+        oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0)
+        post->date = (struct oc_date){0};
+    if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)
+        post->draft = true;
+    if (oc_dialect_row(post->dialect)->folder_category)
+        add_folder_categories(post);
+}
+
+/* ---- the stage ---- */
+
+static int tell_no_posts(struct oc_book *book, const char *const *paths, size_t n)
+{
+    struct oc_buf list;
+    oc_buf_init(&list, 4096);
+    for (size_t i = 0; i < n && i < 8; i++)
+        oc_buf_printf(&list, "%s'%s'", i ? ", " : "", paths[i]);
+    if (n > 8)
+        oc_buf_puts(&list, " ...");
+    oc_diag_add(&book->diags, OC_D_NO_POSTS, OC_STR_NONE, 0, 0, oc_buf_view(&list), OC_STR_NONE);
+    oc_buf_release(&list);
+    return -1;
+}
+
+static bool has_html(const struct oc_walk *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->v[i].format == OC_HTML)
+            return true;
+    return false;
+}
+
+static void run(struct job *job)
+{
+    struct oc_walk *w = &job->walk;
+    unsigned jobs = w->book->jobs ? w->book->jobs : 1;
+    job->posts = oc_arena_alloc(w->arena, w->n * sizeof *job->posts);
+    job->dropped = oc_arena_alloc(w->arena, w->n * sizeof *job->dropped);
+    job->workers = oc_arena_alloc(w->arena, jobs * sizeof *job->workers);
+    for (unsigned i = 0; i < jobs; i++) {
+        oc_buf_init(&job->workers[i].text, OC_MAX_POST_BYTES * 3);
+        oc_buf_init(&job->workers[i].guess, OC_MAX_FRONT_BYTES * 3);
+    }
+    make_posts(job);
+    if (has_html(w))
+        oc_xhtml_start(); /* a plan alone starts nothing else; done twice it does no harm */
+    oc_pool_each(w->n, jobs, read_one, job);
+    for (unsigned i = 0; i < jobs; i++) {
+        oc_buf_release(&job->workers[i].text);
+        oc_buf_release(&job->workers[i].guess);
+    }
+    drop(job);
+    guess_dialects(job);
+    oc_pool_each(w->n, jobs, mean_one, job);
+}
+
+int oc_collect(struct oc_book *book, const char *const *paths, size_t n)
+{
+    struct oc_arena arena;
+    struct job job = {.walk = {.arena = &arena, .book = book}};
+    oc_arena_init(&arena);
+    oc_map_init(&job.sites, &arena);
+    job.counts = oc_arena_alloc(&arena, (n + 1) * sizeof *job.counts);
+    for (size_t i = 0; i < n; i++)
+        add_path(&job, paths[i], i);
+    settle(&job, n);
+    run(&job);
+    oc_arena_release(&arena);
+    return book->nall ? 0 : tell_no_posts(book, paths, n);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Titles as plain text. A light reading of inline Markdown: what it takes for markup is what
+ * cmark would, but for corners no title has; everything it does not know stays as it is.
+ */
+#include "base/limits.h"
+#include "base/uni.h"
+#include "base/utf8.h"
+#include "collect/stages.h"
+#include "xhtml/token.h"
+
+#define MAX_RUNS 64
+#define MAX_LINKS 8
+
+static bool is_alpha(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* ---- entities ---- */
+
+/* Would what follows an '&' read as a character reference? */
+static bool reads_as_entity(struct oc_str s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n && i - at < 32 &&
+           (is_alpha(s.p[i]) || (s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] == '#' && i == at)))
+        i++;
+    return i > at && i < s.n && s.p[i] == ';';
+}
+
+void oc_entities_decode(struct oc_buf *out, struct oc_str s, bool markup)
+{
+    size_t from = 0, at;
+    while ((at = oc_str_chr(s, '&', from)) != SIZE_MAX) {
+        char text[8];
+        size_t n = 0, used = oc_entity_decode(text, &n, s, at, true);
+        oc_buf_put(out, oc_str_sub(s, from, at));
+        from = at + (used ? used : 1);
+        if (!used)
+            oc_buf_putc(out, '&');
+        else if (markup && n == 1 && *text == '<')
+            oc_buf_puts(out, "&lt;");
+        else if (markup && n == 1 && *text == '>')
+            oc_buf_puts(out, "&gt;");
+        else if (markup && n == 1 && *text == '&' && reads_as_entity(s, from))
+            oc_buf_puts(out, "&amp;");
+        else
+            oc_buf_put(out, (struct oc_str){text, n});
+    }
+    oc_buf_put(out, oc_str_sub(s, from, s.n));
+}
+
+/* ---- inline Markdown ---- */
+
+/* A run of delimiters: where it stands in the output, and how many of them are markup. */
+struct run {
+    size_t at, n, used;
+    char c;
+    bool opens, closes;
+};
+
+struct plain {
+    struct oc_str s;
+    struct oc_buf *out;
+    struct run runs[MAX_RUNS];
+    size_t nruns;
+    size_t close[MAX_LINKS], after[MAX_LINKS]; /* of open links: their ']', what follows the ')' */
+    size_t nlinks;
+};
+
+/* The length of a tag or comment that s has at `at`, 0 when that is no markup. */
+static size_t tag_length(struct oc_str s, size_t at)
+{
+    static const char *const names[] = {
+        "a",    "abbr",   "b",      "big", "br",  "center", "cite", "code", "del",
+        "div",  "em",     "font",   "h1",  "h2",  "i",      "img",  "ins",  "kbd",
+        "mark", "p",      "q",      "rp",  "rt",  "ruby",   "s",    "samp", "small",
+        "span", "strike", "strong", "sub", "sup", "tt",     "u",    "var",  "wbr"};
+    size_t from = at + 1, to, end;
+    if (oc_str_starts(oc_str_sub(s, at, s.n), "<!--")) {
+        end = oc_str_find(s, "-->", at);
+        return end == SIZE_MAX ? 0 : end + 3 - at;
+    }
+    if (from < s.n && s.p[from] == '/')
+        from++;
+    for (to = from; to < s.n && (is_alpha(s.p[to]) || (s.p[to] >= '0' && s.p[to] <= '9'));)
+        to++;
+    end = oc_str_chr(s, '>', to);
+    if (to == from || end == SIZE_MAX || !strchr(" \t\n/>", s.p[to]))
+        return 0;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_iis(oc_str_sub(s, from, to), names[i]))
+            return end + 1 - at;
+    return 0;
+}
+
+/* A code span at the backticks at `at`: its content goes out; its length, 0 when there is none. */
+static size_t code_span(struct plain *p, size_t at)
+{
+    struct oc_str s = p->s;
+    size_t n = 0, i;
+    while (at + n < s.n && s.p[at + n] == '`')
+        n++;
+    for (i = at + n; i < s.n;) {
+        size_t m = 0;
+        while (i + m < s.n && s.p[i + m] == '`')
+            m++;
+        if (m == n) {
+            struct oc_str code = oc_str_sub(s, at + n, i);
+            oc_buf_put(p->out, oc_str_blank(code) ? code : oc_str_trim(code));
+            return i + n - at;
+        }
+        i += m ? m : 1;
+    }
+    return 0;
+}
+
+/* Is there a link or image whose '[' is at `at`? Then its end is remembered. */
+static bool open_link(struct plain *p, size_t at)
+{
+    struct oc_str s = p->s;
+    int depth = 0;
+    size_t i = at;
+    for (; i < s.n; i++) {
+        if (s.p[i] == '\\')
+            i++;
+        else if (s.p[i] == '[')
+            depth++;
+        else if (s.p[i] == ']' && --depth == 0)
+            break;
+    }
+    if (i + 1 >= s.n || s.p[i + 1] != '(' || p->nlinks == MAX_LINKS)
+        return false;
+    size_t close = i;
+    depth = 0;
+    for (i++; i < s.n; i++) {
+        if (s.p[i] == '(')
+            depth++;
+        else if (s.p[i] == ')' && --depth == 0)
+            break;
+    }
+    if (i >= s.n)
+        return false;
+    p->close[p->nlinks] = close;
+    p->after[p->nlinks++] = i + 1;
+    return true;
+}
+
+static bool is_space_at(struct oc_str s, size_t at, bool before)
+{
+    if (before ? at == 0 : at >= s.n)
+        return true;
+    return oc_uni_is_space(before ? oc_utf8_prev(s, &at) : oc_utf8_next(s, &at));
+}
+
+/* Copies a run of * _ or ~ and notes it. */
+static size_t delimiters(struct plain *p, size_t at)
+{
+    struct oc_str s = p->s;
+    char c = s.p[at];
+    size_t n = 0;
+    while (at + n < s.n && s.p[at + n] == c)
+        n++;
+    bool opens = !is_space_at(s, at + n, false), closes = !is_space_at(s, at, true);
+    if (c == '_' && opens && closes) {
+        size_t before = at, after = at + n;
+        if (oc_uni_is_alnum(oc_utf8_prev(s, &before)) && oc_uni_is_alnum(oc_utf8_next(s, &after)))
+            opens = closes = false;
+    }
+    if (p->nruns < MAX_RUNS && (c != '~' || n == 2))
+        p->runs[p->nruns++] = (struct run){p->out->n, n, 0, c, opens, closes};
+    oc_buf_put(p->out, oc_str_sub(s, at, at + n));
+    return n;
+}
+
+/* Pairs closers with openers before them. At most MAX_RUNS squared steps. */
+static void pair_runs(struct plain *p)
+{
+    for (size_t i = 1; i < p->nruns; i++) {
+        struct run *close = &p->runs[i];
+        for (size_t k = i; close->closes && k-- > 0 && close->used < close->n;) {
+            struct run *open = &p->runs[k];
+            size_t left = open->n - open->used, want = close->n - close->used;
+            if (open->c != close->c || !open->opens || !left)
+                continue;
+            size_t take = left < want ? left : want;
+            open->used += take;
+            close->used += take;
+        }
+    }
+}
+
+/* The output without the delimiters that were markup, white space folded. */
+static struct oc_str finish(struct plain *p, struct oc_arena *a)
+{
+    struct oc_buf *out = p->out;
+    size_t n = 0, run = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        while (run < p->nruns && i >= p->runs[run].at + p->runs[run].n)
+            run++;
+        if (run < p->nruns && i >= p->runs[run].at && i < p->runs[run].at + p->runs[run].used)
+            continue;
+        char c = out->p[i];
+        if ((unsigned char)c > 0x20 && c != 0x7f)
+            out->p[n++] = c;
+        else if (strchr(" \t\n\r\f\v", c) && c && n && out->p[n - 1] != ' ')
+            out->p[n++] = ' ';
+    }
+    return oc_arena_copy(a, oc_str_trim_wide((struct oc_str){out->p, n}));
+}
+
+/* What stands at i goes out as plain text; how many bytes that took. */
+static size_t step(struct plain *p, size_t i)
+{
+    struct oc_str s = p->s;
+    char c = s.p[i];
+    size_t used = 0;
+    if (p->nlinks && p->close[p->nlinks - 1] == i)
+        return p->after[--p->nlinks] - i;
+    if (c == '\\' && i + 1 < s.n && s.p[i + 1] > 0x20 &&
+        strchr("\\`*_{}[]<>()#+-.!|~&", s.p[i + 1]))
+        used = 2; /* the character after it is text */
+    else if (c == '`')
+        used = code_span(p, i);
+    else if (c == '<')
+        used = tag_length(s, i);
+    else if (c == '!' && i + 1 < s.n && s.p[i + 1] == '[' && open_link(p, i + 1))
+        return 2;
+    else if (c == '[' && open_link(p, i))
+        return 1;
+    else if (c == '*' || c == '_' || c == '~')
+        return delimiters(p, i);
+    if (c == '\\' && used)
+        oc_buf_putc(p->out, s.p[i + 1]);
+    else if (c == '&') {
+        char text[8];
+        size_t n = 0;
+        used = oc_entity_decode(text, &n, s, i, true);
+        oc_buf_put(p->out, used ? (struct oc_str){text, n} : OC_STR("&"));
+    } else if (!used) {
+        oc_buf_putc(p->out, c);
+    }
+    return used ? used : 1;
+}
+
+struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown)
+{
+    struct oc_buf out;
+    struct plain p = {.s = oc_str_sub(markdown, 0, OC_MAX_TITLE_BYTES * 4), .out = &out};
+    oc_buf_init(&out, p.s.n * 4 + 16);
+    for (size_t i = 0; i < p.s.n;)
+        i += step(&p, i);
+    pair_runs(&p);
+    struct oc_str result = finish(&p, a);
+    oc_buf_release(&out);
+    return result;
+}

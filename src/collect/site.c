@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where a site's root is, by the markers of dialect.c, and what its configuration says of it.
+ * Six levels up: from content/post/2024/slug to the root, with some to spare.
+ */
+#include "base/limits.h"
+#include "base/path.h"
+#include "collect/stages.h"
+
+#define LEVELS_UP 6
+
+/* A site's configuration as a tree, NULL when it cannot be read (then *err says why). */
+static const struct oc_value *load(struct oc_arena *a, struct oc_value_error *err, const char *path)
+{
+    struct oc_buf buf;
+    const char *why = "";
+    *err = (struct oc_value_error){0};
+    oc_buf_init(&buf, OC_MAX_CONFIG_BYTES);
+    if (oc_file_read(&buf, &why, path) != 0) {
+        err->why = oc_str(why);
+        oc_buf_release(&buf);
+        return NULL;
+    }
+    struct oc_str text = oc_buf_take(&buf, a), ext = oc_path_ext(oc_str(path));
+    oc_buf_release(&buf);
+    if (oc_str_starts(text, "\xEF\xBB\xBF"))
+        text = oc_str_sub(text, 3, text.n);
+    if (oc_str_is(ext, "toml"))
+        return oc_value_toml(a, err, text, 1);
+    if (oc_str_is(ext, "json"))
+        return oc_value_json(a, err, text, 1);
+    return oc_value_yaml(a, err, text, 1);
+}
+
+static bool is_there(struct oc_arena *a, struct oc_str dir, const char *name,
+                     enum oc_file_kind kind)
+{
+    return oc_file_kind(oc_path_join(a, dir, oc_str(name)).p) == kind;
+}
+
+/* The first marker that holds for dir, or NULL. */
+static const struct oc_marker *match(struct oc_arena *a, struct oc_str dir,
+                                     const struct oc_marker *m)
+{
+    const char *looked = ""; /* rows of one file stand together: it is looked for once */
+    bool there = false;
+    for (; m->file; m++) {
+        if (strcmp(looked, m->file) != 0) {
+            struct oc_str file = oc_str(m->file);
+            bool folder = oc_str_ends(file, "/");
+            there = is_there(a, dir, m->file, folder ? OC_FILE_FOLDER : OC_FILE_REGULAR);
+            looked = m->file;
+        }
+        if (!there || (m->beside && !is_there(a, dir, m->beside, OC_FILE_FOLDER)))
+            continue;
+        if (m->key) {
+            struct oc_value_error err;
+            const char *path = oc_path_join(a, dir, oc_str(m->file)).p;
+            if (!oc_value_get(load(a, &err, path), m->key))
+                continue;
+        }
+        return m;
+    }
+    return NULL;
+}
+
+static bool has_config(const struct oc_marker *m)
+{
+    static const char *const kinds[] = {"yml", "yaml", "toml", "json"};
+    struct oc_str ext = oc_path_ext(oc_str(m->file));
+    for (size_t i = 0; i < OC_COUNT(kinds); i++)
+        if (oc_str_is(ext, kinds[i]))
+            return !oc_str_is(oc_str(m->file), "package.json");
+    return false;
+}
+
+/* m holds for the folder `at`, which is real or above it. */
+static void settle(struct oc_site *site, struct oc_arena *a, struct oc_str real, struct oc_str at,
+                   const struct oc_marker *m)
+{
+    site->dialect = m->dialect;
+    site->is_root = at.n == real.n;
+    if (!site->is_root) {
+        site->root = oc_arena_copy(a, at);
+        site->base = oc_arena_copy(a, real);
+        site->prefix = oc_str_sub(site->base, at.n + 1, real.n);
+    }
+    if (has_config(m))
+        site->config = oc_path_join(a, oc_arena_copy(a, at), oc_str(m->file));
+}
+
+void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str folder)
+{
+    struct oc_arena scratch;
+    oc_arena_init(&scratch);
+    *site = (struct oc_site){.given = folder, .root = folder, .base = folder};
+    const char *real = oc_file_real(&scratch, folder.n ? oc_arena_cstr(&scratch, folder) : ".");
+    const struct oc_marker *tables[] = {oc_markers, oc_weak_markers}, *m = NULL;
+    for (size_t t = 0; real && t < OC_COUNT(tables) && !m; t++) {
+        struct oc_str at = oc_str(real);
+        for (int up = 0; up <= LEVELS_UP && at.n > 1 && !m; up++) {
+            m = match(&scratch, at, tables[t]);
+            if (m) {
+                settle(site, a, oc_str(real), at, m);
+                site->sure = t == 0;
+            }
+            at = oc_path_dir(at);
+        }
+    }
+    oc_arena_release(&scratch);
+}
+
+/* ---- the configuration ---- */
+
+/* What a freshly made site says before its owner has filled it in. */
+static bool is_placeholder(struct oc_str s)
+{
+    static const char *const texts[] = {"John Doe",
+                                        "Your Name",
+                                        "http://example.com",
+                                        "https://example.com",
+                                        "http://yoursite.com",
+                                        "https://example.org/",
+                                        "http://example.org/"};
+    for (size_t i = 0; i < OC_COUNT(texts); i++)
+        if (oc_str_is(s, texts[i]))
+            return true;
+    return false;
+}
+
+/* The text of the first of names that has one; a map gives its name. */
+static struct oc_str first_text(const struct oc_value *root, const char *const *names)
+{
+    for (; *names; names++) {
+        const struct oc_value *v = oc_value_get(root, *names);
+        if (v && v->kind == OC_VALUE_LIST && v->child)
+            v = v->child;
+        if (v && v->kind == OC_VALUE_MAP)
+            v = oc_value_get(v, "name");
+        struct oc_str text = oc_value_text(v);
+        if (text.n && !is_placeholder(text))
+            return text;
+    }
+    return OC_STR_NONE;
+}
+
+static void fill(struct oc_str *field, struct oc_arena *a, const struct oc_value *root,
+                 const char *const *names)
+{
+    static const char *const inner[] = {"params", "extra"}; /* Hugo's and Zola's own variables */
+    struct oc_str text = first_text(root, names);
+    for (size_t i = 0; i < OC_COUNT(inner) && !text.n; i++)
+        text = first_text(oc_value_get(root, inner[i]), names);
+    if (field->n || !text.n)
+        return;
+    struct oc_buf buf;
+    oc_buf_init(&buf, OC_MAX_CONFIG_BYTES);
+    oc_entities_decode(&buf, text, false);
+    *field = oc_buf_take(&buf, a);
+    oc_buf_release(&buf);
+}
+
+/* Zola and Hugo: the front page of the content names the site where the configuration does not. */
+static void read_front_page(struct oc_book *book, const struct oc_site *site)
+{
+    static const char *const title[] = {"title", NULL}, *const about[] = {"description", NULL};
+    struct oc_post page = {0};
+    struct oc_buf text;
+    const char *why;
+    oc_arena_init(&page.arena);
+    oc_diags_init(&page.diags, &page.arena, 1);
+    oc_buf_init(&text, OC_MAX_CONFIG_BYTES);
+    struct oc_str dir = oc_path_dir(site->config); /* the root, or Hugo's config/_default */
+    if (oc_str_ends(dir, "/config/_default"))
+        dir = oc_str_sub(dir, 0, dir.n - strlen("/config/_default"));
+    const char *path = oc_path_join(&page.arena, dir, OC_STR("content/_index.md")).p;
+    if (oc_file_read(&text, &why, path) == 0) {
+        oc_front_read(&page, oc_buf_view(&text));
+        fill(&book->site_title, &book->arena, page.front, title);
+        fill(&book->site_description, &book->arena, page.front, about);
+    }
+    oc_buf_release(&text);
+    oc_arena_release(&page.arena);
+}
+
+void oc_site_read(struct oc_book *book, const struct oc_site *site)
+{
+    static const char *const
+        title[] = {"title", NULL},
+        *const author[] = {"author", "authors", NULL}, *const lang[] = {"language",
+                                                                        "lang",
+                                                                        "languageCode",
+                                                                        "default_language",
+                                                                        "defaultContentLanguage",
+                                                                        "locale",
+                                                                        NULL},
+        *const about[] = {"description", NULL}, *const url[] = {"url", "baseURL", "base_url", NULL},
+        *const zone[] = {"timezone", "timeZone", NULL};
+    struct oc_value_error err;
+    struct oc_arena *a = &book->arena;
+    if (!site->config.n)
+        return;
+    const struct oc_value *root = load(a, &err, site->config.p);
+    if (!root) {
+        oc_diag_add(&book->diags, OC_D_CONFIG_BAD, site->config, err.line, err.col, err.why,
+                    OC_STR_NONE);
+        return;
+    }
+    fill(&book->site_title, a, root, title);
+    fill(&book->site_author, a, root, author);
+    fill(&book->site_lang, a, root, lang);
+    fill(&book->site_description, a, root, about);
+    fill(&book->site_timezone, a, root, zone);
+    if (!book->site_title.n && (site->dialect == OC_ZOLA || site->dialect == OC_HUGO))
+        read_front_page(book, site);
+    if (book->site_url.n)
+        return;
+    fill(&book->site_url, a, root, url);
+    struct oc_str below = oc_value_text(oc_value_get(root, "baseurl"));
+    if (site->dialect == OC_JEKYLL && book->site_url.n && oc_str_starts(below, "/"))
+        book->site_url =
+            oc_arena_printf(a, "%.*s%.*s", OC_STR_ARG(book->site_url), OC_STR_ARG(below));
+}

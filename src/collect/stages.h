@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of collect/ share. oc_collect runs: site (site.c, by the table in dialect.c) and
+ * walk for each path given; then for each post in the pool read, front and title; then meta. What
+ * the book is made of is oc_arrange's: select, order, group, name, about.
+ */
+#ifndef OC_STAGES_H
+#define OC_STAGES_H
+
+#include "base/file.h"
+#include "book/book.h"
+#include "collect/collect.h"
+
+/* ---- dialect.c: the table ---- */
+
+/* How a blog engine lays out a site and means its front matter. */
+struct oc_dialect_row {
+    enum oc_dialect dialect;
+    const char *folders[8]; /* where posts lie below the root, NULL-ended; none: everywhere */
+    const char *only_in;    /* of the files there, those below a folder of this name */
+    bool category_path;     /* a flat list of categories is parent, child, ... */
+    bool blanks_split;      /* a text of tags or categories is split at blanks */
+    bool folder_category;   /* folders above _posts are categories */
+};
+const struct oc_dialect_row *oc_dialect_row(enum oc_dialect dialect);
+
+/* A file whose presence in a folder tells the dialect of a site. Tried in order. */
+struct oc_marker {
+    const char *file;   /* a regular file, or with a '/' at its end a folder */
+    const char *beside; /* a folder that must be there too; NULL: any */
+    const char *key;    /* a key that the file must hold at its top; NULL: any */
+    enum oc_dialect dialect;
+};
+extern const struct oc_marker oc_markers[], oc_weak_markers[]; /* file == NULL ends */
+
+/* Keys of front matter that only Hexo and its themes know, NULL-ended. */
+extern const char *const oc_hexo_keys[];
+
+/* ---- site.c: where a site's root is and what its configuration says ---- */
+
+struct oc_site {
+    struct oc_str given;  /* the path as given, without '/' at its end */
+    struct oc_str root;   /* the beginning of the paths of its posts; "" is the current folder */
+    struct oc_str base;   /* the given folder, as the paths of its posts have it */
+    struct oc_str prefix; /* from the root to the given folder, "" when they are one */
+    enum oc_dialect dialect;
+    bool sure;            /* a marker said so: the posts' keys are not asked */
+    bool is_root;         /* the given folder is the site's root and has a marker */
+    struct oc_str config; /* path of the site's configuration, "" when there is none */
+    size_t posts, hexo;   /* read so far; with a key that only Hexo knows */
+};
+
+/* Looks at folder ("" is the current one) and up to six above it. */
+void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str folder);
+/* Fills those of book->site_* that are still empty. */
+void oc_site_read(struct oc_book *book, const struct oc_site *site);
+
+/* ---- walk.c: the files ---- */
+
+/* A file that may be a post. */
+struct oc_found {
+    struct oc_site *site;
+    size_t given; /* index of the path it was found by */
+    struct oc_str path, name, rel;
+    enum oc_format format;
+    bool direct; /* it was given itself */
+};
+struct oc_walk {
+    struct oc_arena *arena; /* of the texts in found */
+    struct oc_book *book;   /* diagnostics go here */
+    struct oc_found *v;
+    size_t n, cap;
+    size_t seen; /* names looked at */
+};
+/* The format that a file name's extension stands for; false when none. */
+bool oc_format_of(enum oc_format *format, struct oc_str name);
+/* Adds the files below a folder that was given. */
+void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
+
+/* ---- front.c: fences; the rest is base/value.h's ---- */
+
+/*
+ * Finds and parses front matter at the start of text: fills post->front, body_at and body_line.
+ * No front matter is no fault.
+ */
+void oc_front_read(struct oc_post *post, struct oc_str text);
+/* The front matter is that of a template: {{ title }} and the like instead of values. */
+bool oc_front_scaffold(const struct oc_post *post);
+
+/* ---- meta.c: keys to fields ---- */
+
+/* Fills the fields of post from its front matter; a field without a key stays as it is. */
+void oc_meta_read(struct oc_post *post);
+/* A key that meta.c knows: what makes text without an opening fence front matter. */
+bool oc_meta_known(struct oc_str key);
+
+/* ---- title.c, plain.c ---- */
+
+/* The first h1 of a body (Markdown or HTML) or the title of a page; "" when there is none. */
+struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, struct oc_str body);
+/* A title from a file's or folder's name: without its date, '-' and '_' as blanks. */
+struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name);
+/*
+ * The name that stands for a post: its file's stem, or for an index file its folder's. *lang gets
+ * "fr" of "post.fr.md" and "index.fr.md", else "".
+ */
+struct oc_str oc_post_stem(struct oc_str *lang, const struct oc_post *post);
+/* Appends s with HTML entities decoded. markup: &lt; &gt; and &amp; before what would then read
+ * as an entity stay, because s is Markdown. */
+void oc_entities_decode(struct oc_buf *out, struct oc_str s, bool markup);
+/* Inline Markdown and HTML as plain text, white space folded. */
+struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown);
+
+/* ---- arrange: in the order in which oc_arrange calls them ---- */
+
+/* select.c: fills book->posts. slack: seconds by which dates without zone may pass now. */
+void oc_select(struct oc_book *book, int64_t now, int64_t slack);
+/* name.c: href, id and plain of posts. Does not depend on the order asked for. */
+void oc_name_posts(struct oc_book *book);
+/* about.c: the book's own metadata. */
+void oc_about(struct oc_book *book);
+/* order.c: sorts book->posts by book->config->order. */
+void oc_order(struct oc_book *book);
+/* The same by date, then name, whatever the options say. */
+void oc_order_by_date(const struct oc_book *book, struct oc_post **posts, size_t n);
+/* group.c: fills book->root, then puts book->posts into reading order. */
+void oc_group(struct oc_book *book);
+/* name.c: href and id of parts. */
+void oc_name_parts(struct oc_book *book);
+
+/* Path of a post's file below its site's root, as by_name has it. */
+struct oc_str oc_post_source(struct oc_arena *a, const struct oc_post *post);
+/* The folders of a post below the dialect's post folder and without a bundle's own; "" if none. */
+struct oc_str oc_post_folder(const struct oc_post *post);
+
+#endif

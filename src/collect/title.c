@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* Titles of posts whose front matter has none: from the body, else from the name. */
+#include "base/limits.h"
+#include "base/path.h"
+#include "collect/stages.h"
+
+/* ---- HTML ---- */
+
+/* What stands in the first element `name` of html; p == NULL when there is none. */
+static struct oc_str element(struct oc_str html, const char *name)
+{
+    size_t n = strlen(name), at = 0;
+    while ((at = oc_str_chr(html, '<', at)) != SIZE_MAX) {
+        struct oc_str tag = oc_str_sub(html, ++at, html.n);
+        if (!oc_str_istarts(tag, name) || tag.n <= n || !strchr(" \t\r\n>", tag.p[n]))
+            continue;
+        size_t from = oc_str_chr(html, '>', at);
+        for (size_t to = from; to != SIZE_MAX; to++) {
+            to = oc_str_find(html, "</", to);
+            if (to == SIZE_MAX)
+                break;
+            if (oc_str_istarts(oc_str_sub(html, to + 2, html.n), name))
+                return oc_str_sub(html, from + 1, to);
+        }
+        break;
+    }
+    return OC_STR_NONE;
+}
+
+/* Inner HTML as a Markdown title: tags stay, they are Markdown too; white space is folded. */
+static struct oc_str title_of_html(struct oc_arena *a, struct oc_str inner)
+{
+    struct oc_buf out;
+    size_t n = 0;
+    inner = oc_str_sub(inner, 0, OC_MAX_TITLE_BYTES);
+    oc_buf_init(&out, inner.n * 4 + 16);
+    oc_entities_decode(&out, inner, true);
+    for (size_t i = 0; i < out.n; i++) {
+        bool blank = strchr(" \t\r\n\f", out.p[i]) != NULL;
+        if (!blank)
+            out.p[n++] = out.p[i];
+        else if (n && out.p[n - 1] != ' ')
+            out.p[n++] = ' ';
+    }
+    struct oc_str title = oc_arena_copy(a, oc_str_trim_wide((struct oc_str){out.p, n}));
+    oc_buf_release(&out);
+    return title;
+}
+
+/* "Post | Site" in <title> yields to an <h1> that says "Post". */
+static struct oc_str from_html(struct oc_arena *a, struct oc_str body)
+{
+    struct oc_str title = title_of_html(a, element(body, "title"));
+    struct oc_str h1 = title_of_html(a, element(body, "h1"));
+    if (!title.n)
+        return h1;
+    if (h1.n && oc_str_find(title, oc_arena_cstr(a, h1), 0) != SIZE_MAX)
+        return h1;
+    return title;
+}
+
+/* ---- Markdown ---- */
+
+/* Regions in which nothing is a heading: how a line opens them, and what closes them. */
+static const struct region {
+    const char *open, *close;
+} regions[] = {
+    {"<!--", "-->"},
+    {"<pre", "</pre"},
+    {"<script", "</script"},
+    {"<style", "</style"},
+    {"{% highlight", "{% end"},
+    {"{% codeblock", "{% end"},
+    {"{% raw", "{% end"},
+    {"{%- highlight", "{%- end"},
+    {"{{< highlight", "{{< /"},
+};
+
+struct scan {
+    struct oc_arena *a;
+    const char *until; /* the end of the region that is open */
+    char fence;        /* of the open code block, 0 when none */
+    size_t fence_size;
+    struct oc_str para; /* the paragraph so far; p == NULL when none */
+    struct oc_str title;
+};
+
+/* The heading's text without closing #s and {#id}. */
+static struct oc_str heading_text(struct oc_str s)
+{
+    s = oc_str_trim(s);
+    size_t n = s.n;
+    while (n && s.p[n - 1] == '#')
+        n--;
+    if (n < s.n && (n == 0 || s.p[n - 1] == ' ' || s.p[n - 1] == '\t'))
+        s = oc_str_trim(oc_str_sub(s, 0, n));
+    size_t brace = oc_str_rchr(s, '{');
+    if (brace != SIZE_MAX && brace + 1 < s.n && oc_str_ends(s, "}") &&
+        strchr("#:.", s.p[brace + 1]))
+        s = oc_str_trim(oc_str_sub(s, 0, brace));
+    return oc_str_sub(s, 0, OC_MAX_TITLE_BYTES);
+}
+
+static bool all_equals(struct oc_str line)
+{
+    line = oc_str_trim(line);
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != '=')
+            return false;
+    return line.n > 0;
+}
+
+/* Keeps or ends the paragraph with a line that is neither heading nor code. */
+static void add_to_para(struct scan *k, struct oc_str line)
+{
+    if (oc_str_blank(line) || (!k->para.p && strchr(">-+*|<=", line.p[0])) || line.p[0] == '#')
+        k->para = OC_STR_NONE;
+    else if (!k->para.p)
+        k->para = line;
+    else if (line.p > k->para.p)
+        k->para.n = (size_t)(line.p + line.n - k->para.p);
+}
+
+/* Is line the first of a code block or a region? */
+static bool opens(struct scan *k, struct oc_str line)
+{
+    size_t n = 0;
+    char c = line.n ? line.p[0] : '\0';
+    while (n < line.n && line.p[n] == c)
+        n++;
+    if ((c == '`' || c == '~') && n >= 3 && (c == '~' || oc_str_chr(line, '`', n) == SIZE_MAX)) {
+        k->fence = c;
+        k->fence_size = n;
+        return true;
+    }
+    if (c != '<' && c != '{')
+        return false;
+    for (size_t i = 0; i < OC_COUNT(regions); i++)
+        if (oc_str_istarts(line, regions[i].open)) {
+            if (oc_str_find(line, regions[i].close, 0) == SIZE_MAX)
+                k->until = regions[i].close;
+            return true;
+        }
+    return false;
+}
+
+/* Looks at one line; true when it gave the title. */
+static bool look(struct scan *k, struct oc_str line)
+{
+    size_t indent = 0;
+    if (k->until) {
+        if (oc_str_find(line, k->until, 0) != SIZE_MAX)
+            k->until = NULL;
+        return false;
+    }
+    while (indent < line.n && indent < 4 && line.p[indent] == ' ')
+        indent++;
+    line = oc_str_sub(line, indent, line.n);
+    if (k->fence) {
+        size_t n = 0;
+        while (n < line.n && line.p[n] == k->fence)
+            n++;
+        if (indent < 4 && n >= k->fence_size && oc_str_blank(oc_str_sub(line, n, line.n)))
+            k->fence = '\0';
+        return false;
+    }
+    if (indent == 4 || (line.n && line.p[0] == '\t')) {
+        return false;
+    } else if (opens(k, line)) {
+        k->para = OC_STR_NONE;
+        return false;
+    } else if (line.n > 1 && line.p[0] == '#' && (line.p[1] == ' ' || line.p[1] == '\t')) {
+        k->title = oc_arena_copy(k->a, heading_text(oc_str_sub(line, 1, line.n)));
+    } else if (k->para.p && all_equals(line)) {
+        k->title = title_of_html(k->a, heading_text(k->para));
+    } else if (oc_str_istarts(line, "<h1")) {
+        k->title = title_of_html(k->a, element(line, "h1"));
+    }
+    add_to_para(k, line);
+    return k->title.n > 0;
+}
+
+static struct oc_str from_markdown(struct oc_arena *a, struct oc_str body)
+{
+    struct scan k = {.a = a};
+    struct oc_str line;
+    while (oc_str_line(&line, &body))
+        if (look(&k, line))
+            return k.title;
+    return OC_STR_NONE;
+}
+
+struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, struct oc_str body)
+{
+    switch (format) {
+    case OC_MARKDOWN:
+        return from_markdown(a, body);
+    case OC_HTML:
+        return from_html(a, body);
+    case OC_TEXT:
+        break;
+    }
+    return OC_STR_NONE;
+}
+
+/* ---- names ---- */
+
+struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name)
+{
+    struct oc_date date;
+    size_t used = 0;
+    if (oc_date_from_name(&date, &used, name) == 0 && used < name.n)
+        name = oc_str_sub(name, used, name.n);
+    struct oc_str title = oc_arena_copy(a, name);
+    char *p = oc_arena_alloc(a, name.n + 1);
+    for (size_t i = 0; i < name.n; i++)
+        p[i] = name.p[i] == '-' || name.p[i] == '_' ? ' ' : name.p[i];
+    struct oc_str prettier = oc_str_trim_wide((struct oc_str){p, name.n});
+    /* a name that is only a date keeps its dashes */
+    return oc_str_blank(prettier) ? OC_STR("Untitled") : used == name.n ? title : prettier;
+}
+
+struct oc_str oc_post_stem(struct oc_str *lang, const struct oc_post *post)
+{
+    static const char *const langs[] = {
+        "ar", "cs", "de", "el", "en",    "es",    "fa",      "fr",      "he",    "hi",   "hu", "id",
+        "it", "ja", "ko", "nl", "pl",    "pt",    "ro",      "ru",      "sv",    "th",   "tr", "uk",
+        "vi", "zh", "da", "fi", "zh-cn", "zh-tw", "zh-hans", "zh-hant", "pt-br", "en-us"};
+    struct oc_str stem = oc_path_stem(post->rel);
+    size_t dot = oc_str_rchr(stem, '.');
+    *lang = OC_STR_NONE;
+    if (dot != SIZE_MAX && dot > 0)
+        for (size_t i = 0; i < OC_COUNT(langs) && !lang->n; i++)
+            if (oc_str_iis(oc_str_sub(stem, dot + 1, stem.n), langs[i]))
+                *lang = oc_str_sub(stem, dot + 1, stem.n);
+    if (lang->n)
+        stem = oc_str_sub(stem, 0, dot);
+    if (!oc_str_iis(stem, "index"))
+        return stem;
+    struct oc_str folder = oc_path_base(oc_path_dir(oc_str(post->path)));
+    return folder.n && !oc_str_is(folder, ".") && !oc_str_is(folder, "..") ? folder : stem;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The files below a folder that may be posts. Folders wait on a list instead of the stack; linked
+ * ones wait until the folder's own tree is done, so that a link never hides the real place.
+ */
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/path.h"
+#include "collect/stages.h"
+
+/* A folder still to be listed. rel is below the folder given, "" for that itself. */
+struct folder {
+    struct oc_str path, rel;
+    struct oc_str key; /* device and inode */
+    bool wanted;       /* files directly in it may be posts */
+    bool link;
+    int depth;
+};
+
+struct walker {
+    struct oc_walk *w;
+    struct oc_site *site;
+    size_t given;
+    const char *only_in;
+    struct oc_arena arena; /* everything below */
+    struct folder *todo, *links;
+    size_t ntodo, ctodo, nlinks, clinks;
+    struct oc_map walked; /* "device:inode" of every folder that was entered */
+    bool full;
+};
+
+bool oc_format_of(enum oc_format *format, struct oc_str name)
+{
+    static const struct {
+        const char *ext;
+        enum oc_format format;
+    } table[] = {
+        {"md", OC_MARKDOWN},  {"markdown", OC_MARKDOWN}, {"mdown", OC_MARKDOWN},
+        {"mkd", OC_MARKDOWN}, {"mkdn", OC_MARKDOWN},     {"mkdown", OC_MARKDOWN},
+        {"mdx", OC_MARKDOWN}, {"html", OC_HTML},         {"htm", OC_HTML},
+        {"xhtml", OC_HTML},   {"txt", OC_TEXT},
+    };
+    struct oc_str ext = oc_path_ext(name);
+    if (!ext.n || ext.n > 8)
+        return false;
+    for (size_t i = 0; i < OC_COUNT(table); i++)
+        if (oc_str_iis(ext, table[i].ext)) {
+            *format = table[i].format;
+            return true;
+        }
+    return false;
+}
+
+/* A file that stands in blogs but is no post: by its stem, in any case. */
+static bool is_not_post(struct oc_str name)
+{
+    static const char *const stems[] = {"readme",       "license",         "licence",  "changelog",
+                                        "contributing", "code_of_conduct", "security", "404",
+                                        "template",     "_index",          "robots",   "humans"};
+    struct oc_str stem = oc_path_stem(name);
+    size_t dot = oc_str_chr(stem, '.', 0); /* README.zh-CN.md, _index.fr.md */
+    if (dot != SIZE_MAX && dot > 0)
+        stem = oc_str_sub(stem, 0, dot);
+    for (size_t i = 0; i < OC_COUNT(stems); i++)
+        if (oc_str_iis(stem, stems[i]))
+            return true;
+    return strchr(".~#", name.p[0]) != NULL;
+}
+
+/* A folder that no walk enters unless it was given itself. */
+static bool is_skipped(struct oc_str name)
+{
+    if (name.p[0] == '_')
+        return !oc_str_is(name, "_posts") && !oc_str_is(name, "_drafts");
+    return name.p[0] == '.' || oc_str_is(name, "node_modules");
+}
+
+static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str name)
+{
+    return dir.n ? oc_path_join(a, dir, name) : oc_arena_copy(a, name);
+}
+
+/* The path as given plus rel: what diagnostics call a file. */
+static struct oc_str name_of(struct walker *k, struct oc_str rel)
+{
+    struct oc_arena *a = &k->w->book->arena;
+    if (!rel.n)
+        return k->site->given;
+    return oc_str_is(k->site->given, ".") ? oc_arena_copy(a, rel) : below(a, k->site->given, rel);
+}
+
+static void add_file(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
+{
+    struct oc_walk *w = k->w;
+    enum oc_format format;
+    if (!in->wanted || !oc_format_of(&format, item->name) || is_not_post(item->name))
+        return;
+    struct oc_str rel = below(w->arena, in->rel, item->name);
+    if (item->kind != OC_FILE_REGULAR) {
+        oc_diag_add(&w->book->diags, OC_D_FILE_UNREADABLE, name_of(k, rel), 0, 0,
+                    item->kind == OC_FILE_NONE ? OC_STR("a link to nothing")
+                                               : OC_STR("is not a regular file"),
+                    OC_STR_NONE);
+        return;
+    }
+    w->v = oc_arena_grow(w->arena, w->v, &w->cap, w->n + 1, sizeof *w->v);
+    w->v[w->n++] = (struct oc_found){.site = k->site,
+                                     .given = k->given,
+                                     .path = below(w->arena, in->path, item->name),
+                                     .name = name_of(k, rel),
+                                     .rel = rel,
+                                     .format = format};
+}
+
+static void add_folder(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
+{
+    if (is_skipped(item->name))
+        return;
+    struct folder f = {.path = below(&k->arena, in->path, item->name),
+                       .rel = below(&k->arena, in->rel, item->name),
+                       .wanted = in->wanted || oc_str_is(item->name, k->only_in) ||
+                                 oc_str_is(item->name, "_drafts"),
+                       .link = item->link,
+                       .depth = in->depth + 1};
+    if (f.depth > OC_MAX_WALK_DEPTH) {
+        oc_diag_add(&k->w->book->diags, OC_D_LIMIT, name_of(k, f.rel), 0, 0, OC_STR("64"),
+                    OC_STR("folders in folders"));
+        return;
+    }
+    f.key = oc_arena_printf(&k->arena, "%llx:%llx", (unsigned long long)item->dev,
+                            (unsigned long long)item->ino);
+    if (item->link) {
+        k->links = oc_arena_grow(&k->arena, k->links, &k->clinks, k->nlinks + 1, sizeof f);
+        k->links[k->nlinks++] = f;
+        return;
+    }
+    if (!oc_map_add(&k->walked, f.key, k))
+        return; /* it was reached by a link before */
+    k->todo = oc_arena_grow(&k->arena, k->todo, &k->ctodo, k->ntodo + 1, sizeof f);
+    k->todo[k->ntodo++] = f;
+}
+
+static void list_folder(struct walker *k, const struct folder *f)
+{
+    struct oc_arena names;
+    struct oc_dir_item *items;
+    size_t n;
+    const char *why = "";
+    oc_arena_init(&names);
+    if (oc_dir_list(&items, &n, &why, &names, f->path.n ? f->path.p : ".") != 0) {
+        oc_diag_add(&k->w->book->diags, OC_D_FOLDER_UNREADABLE, name_of(k, f->rel), 0, 0,
+                    oc_str(why), OC_STR_NONE);
+        n = 0;
+    }
+    for (size_t i = 0; i < n && !k->full; i++) {
+        k->full = ++k->w->seen > OC_MAX_FILES || k->w->n >= OC_MAX_POSTS;
+        if (items[i].kind == OC_FILE_FOLDER)
+            add_folder(k, f, &items[i]);
+        else
+            add_file(k, f, &items[i]);
+    }
+    oc_arena_release(&names);
+}
+
+/* Whether a waiting link leads to a folder that is new, and not to start or above it. */
+static bool follow(struct walker *k, const struct folder *f, struct oc_str start)
+{
+    const char *real = oc_file_real(&k->arena, f->path.p);
+    return real && !oc_path_inside(oc_str(real), start) && oc_map_add(&k->walked, f->key, k);
+}
+
+static void walk_from(struct walker *k, struct oc_str folder)
+{
+    struct folder start = {
+        .path = below(&k->arena, k->site->base, folder), .rel = folder, .wanted = !k->only_in};
+    if (!folder.n)
+        start.path = k->site->base;
+    const char *real = oc_file_real(&k->arena, start.path.n ? start.path.p : ".");
+    list_folder(k, &start);
+    for (;;) {
+        struct folder next;
+        if (k->full)
+            return;
+        if (k->ntodo)
+            next = k->todo[--k->ntodo];
+        else if (k->nlinks)
+            next = k->links[--k->nlinks];
+        else
+            return;
+        if (!next.link || follow(k, &next, oc_str(real)))
+            list_folder(k, &next);
+    }
+}
+
+static void tell_limit(struct oc_walk *w, const struct oc_site *site)
+{
+    bool posts = w->n >= OC_MAX_POSTS;
+    struct oc_str max = oc_arena_printf(w->arena, "%u", posts ? OC_MAX_POSTS : OC_MAX_FILES);
+    oc_diag_add(&w->book->diags, OC_D_LIMIT, site->given, 0, 0, max,
+                posts ? OC_STR("posts") : OC_STR("files"));
+}
+
+void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
+{
+    const struct oc_dialect_row *row = oc_dialect_row(site->dialect);
+    struct walker k = {.w = w, .site = site, .given = given};
+    size_t before = w->n;
+    oc_arena_init(&k.arena);
+    oc_map_init(&k.walked, &k.arena);
+    if (site->is_root) {
+        k.only_in = row->only_in;
+        for (size_t i = 0; row->folders[i]; i++) {
+            struct oc_str folder = oc_str(row->folders[i]);
+            struct oc_str path = below(&k.arena, site->base, folder);
+            if (oc_file_kind(path.p) == OC_FILE_FOLDER)
+                walk_from(&k, folder);
+        }
+        if (row->only_in)
+            walk_from(&k, OC_STR_NONE);
+    }
+    if (w->n == before) { /* no site, or one laid out in its own way */
+        k.only_in = NULL;
+        oc_map_init(&k.walked, &k.arena);
+        walk_from(&k, OC_STR_NONE);
+    }
+    if (k.full)
+        tell_limit(w, site);
+    oc_arena_release(&k.arena);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only user of libzip. Both ends are zip_source_functions: an entry's source says in STAT
+ * that it is deflated already, so libzip copies it; the archive's own source writes through one
+ * window of memory to the atomic file, because libzip goes back over each header and would
+ * otherwise cost ten system calls an entry.
+ */
+#include "epub/archive.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include "base/file.h"
+
+#define WINDOW ((size_t)1 << 20)
+#define DOS_DATE 0x0021 /* 1980-01-01 */
+
+/* The file being written. window holds the bytes from start on, used of them, not yet written. */
+struct sink {
+    struct oc_atomic file;
+    zip_error_t error;
+    unsigned char *window;
+    uint64_t start, at, end; /* at: where libzip writes; end: the size of the file */
+    size_t used;
+};
+
+struct entry {
+    const unsigned char *data;
+    size_t size, full_size, read;
+    uint32_t crc;
+    bool deflated;
+};
+
+struct oc_archive {
+    zip_t *zip;
+    struct sink sink;
+    struct entry **entries; /* libzip keeps their addresses */
+    size_t n, cap;
+    const char *why; /* the first failure */
+};
+
+/* ---- The archive's own source ---- */
+
+static int sink_fail(struct sink *s, const char *why)
+{
+    if (!s->file.why)
+        s->file.why = why;
+    zip_error_set(&s->error, ZIP_ER_WRITE, EIO);
+    return -1;
+}
+
+static int write_at(struct sink *s, const unsigned char *p, size_t n, uint64_t at)
+{
+    while (n > 0) {
+        ssize_t k = pwrite(s->file.fd, p, n, (off_t)at);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k <= 0)
+            return sink_fail(s, oc_file_why(k < 0 ? errno : ENOSPC));
+        p += k;
+        n -= (size_t)k;
+        at += (uint64_t)k;
+    }
+    return 0;
+}
+
+static int sink_flush(struct sink *s)
+{
+    int result = write_at(s, s->window, s->used, s->start);
+    s->start += s->used;
+    s->used = 0;
+    return result;
+}
+
+static int sink_write(struct sink *s, const unsigned char *p, size_t n)
+{
+    bool fits = s->at >= s->start && s->at - s->start <= s->used &&
+                n <= WINDOW - (size_t)(s->at - s->start);
+    if (!fits) {
+        if (sink_flush(s) != 0)
+            return -1;
+        s->start = s->at;
+    }
+    if (n > WINDOW) {
+        if (write_at(s, p, n, s->at) != 0)
+            return -1;
+        s->start += n;
+    } else {
+        size_t offset = (size_t)(s->at - s->start);
+        memcpy(s->window + offset, p, n);
+        if (offset + n > s->used)
+            s->used = offset + n;
+    }
+    s->at += n;
+    if (s->at > s->end)
+        s->end = s->at;
+    return 0;
+}
+
+static zip_int64_t sink_seek(struct sink *s, void *data, zip_uint64_t len)
+{
+    zip_source_args_seek_t *args =
+        ZIP_SOURCE_GET_ARGS(zip_source_args_seek_t, data, len, &s->error);
+    if (!args)
+        return -1;
+    zip_int64_t to = zip_source_seek_compute_offset(s->at, s->end, data, len, &s->error);
+    if (to < 0)
+        return -1;
+    s->at = (uint64_t)to;
+    return 0;
+}
+
+static zip_int64_t sink_call(void *ctx, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
+{
+    struct sink *s = ctx;
+    switch (cmd) {
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_WRITABLE;
+    case ZIP_SOURCE_STAT: /* nothing is there yet: libzip then starts a new archive */
+        zip_error_set(&s->error, ZIP_ER_READ, ENOENT);
+        return -1;
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&s->error, data, len);
+    case ZIP_SOURCE_WRITE:
+        return sink_write(s, data, (size_t)len) == 0 ? (zip_int64_t)len : -1;
+    case ZIP_SOURCE_SEEK_WRITE:
+        return sink_seek(s, data, len);
+    case ZIP_SOURCE_TELL_WRITE:
+        return (zip_int64_t)s->at;
+    case ZIP_SOURCE_COMMIT_WRITE:
+        return sink_flush(s);
+    case ZIP_SOURCE_BEGIN_WRITE:
+    case ZIP_SOURCE_ROLLBACK_WRITE: /* the atomic file is dropped by its owner */
+    case ZIP_SOURCE_REMOVE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    default:
+        zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
+}
+
+/* ---- An entry's source ---- */
+
+static zip_int64_t entry_stat(const struct entry *e, void *data, zip_uint64_t len)
+{
+    zip_stat_t *st = data;
+    if (len < sizeof(*st))
+        return -1;
+    zip_stat_init(st);
+    st->size = e->full_size;
+    st->comp_size = e->size;
+    st->crc = e->crc;
+    st->comp_method = e->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+    return (zip_int64_t)sizeof(*st);
+}
+
+static zip_int64_t entry_call(void *ctx, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
+{
+    struct entry *e = ctx;
+    switch (cmd) {
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+    case ZIP_SOURCE_OPEN:
+        e->read = 0;
+        return 0;
+    case ZIP_SOURCE_READ: {
+        size_t n = e->size - e->read < len ? e->size - e->read : (size_t)len;
+        if (n > 0)
+            memcpy(data, e->data + e->read, n);
+        e->read += n;
+        return (zip_int64_t)n;
+    }
+    case ZIP_SOURCE_STAT:
+        return entry_stat(e, data, len);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    default:
+        return -1;
+    }
+}
+
+/* ---- The archive ---- */
+
+static void fail(struct oc_archive *z, const char *why)
+{
+    if (!z->why)
+        z->why = z->sink.file.why ? z->sink.file.why : why;
+}
+
+struct oc_archive *oc_archive_new(const char **why, const char *path)
+{
+    struct oc_archive *z = oc_alloc(sizeof(*z));
+    zip_error_t error;
+    zip_error_init(&z->sink.error);
+    if (oc_atomic_open(&z->sink.file, path) != 0) {
+        *why = z->sink.file.why;
+        oc_archive_free(z);
+        return NULL;
+    }
+    z->sink.window = oc_alloc(WINDOW);
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_function_create(sink_call, &z->sink, &error);
+    if (source)
+        z->zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
+    if (!z->zip) {
+        zip_source_free(source);
+        *why = "cannot start the archive";
+        oc_archive_free(z);
+        z = NULL;
+    }
+    zip_error_fini(&error);
+    return z;
+}
+
+void oc_archive_add(struct oc_archive *z, const char *name, const void *data, size_t size,
+                    size_t full_size, uint32_t crc, bool deflated)
+{
+    struct entry *e = oc_alloc(sizeof(*e));
+    *e = (struct entry){data, size, full_size, 0, crc, deflated};
+    if (z->n == z->cap) {
+        z->cap = z->cap ? z->cap * 2 : 64;
+        z->entries = oc_realloc(z->entries, z->cap * sizeof(struct entry *));
+    }
+    z->entries[z->n++] = e;
+
+    zip_source_t *source = zip_source_function(z->zip, entry_call, e);
+    zip_int64_t i = source ? zip_file_add(z->zip, name, source, ZIP_FL_ENC_GUESS) : -1;
+    if (i < 0) {
+        zip_source_free(source);
+        fail(z, "cannot add to the archive");
+        return;
+    }
+    zip_uint64_t at = (zip_uint64_t)i;
+    zip_int32_t method = deflated ? ZIP_CM_DEFAULT : ZIP_CM_STORE;
+    if (zip_set_file_compression(z->zip, at, method, 0) != 0 ||
+        zip_file_set_dostime(z->zip, at, 0, DOS_DATE, 0) != 0 ||
+        zip_file_set_external_attributes(z->zip, at, 0, ZIP_OPSYS_UNIX, 0100644u << 16) != 0)
+        fail(z, "cannot add to the archive");
+}
+
+int oc_archive_commit(uint64_t *size, const char **why, struct oc_archive *z)
+{
+    if (!z->why) {
+        if (zip_close(z->zip) == 0)
+            z->zip = NULL;
+        else
+            fail(z, "cannot write the archive");
+    }
+    if (!z->why && oc_atomic_commit(&z->sink.file) != 0)
+        fail(z, "cannot write the file");
+    *size = z->sink.end;
+    *why = z->why;
+    return z->why ? -1 : 0;
+}
+
+void oc_archive_free(struct oc_archive *z)
+{
+    if (!z)
+        return;
+    if (z->zip)
+        zip_discard(z->zip);
+    oc_atomic_release(&z->sink.file);
+    zip_error_fini(&z->sink.error);
+    for (size_t i = 0; i < z->n; i++)
+        free(z->entries[i]);
+    free(z->entries);
+    free(z->sink.window);
+    free(z);
+}

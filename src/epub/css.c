@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The book's style sheet: the theme, what the language's script needs, the user's own. Of the
+ * user's sheet, rules that would make the book invalid are left out; the rest is taken as it is.
+ */
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/uni.h"
+#include "epub/epub.h"
+
+static void put_sheet(struct oc_buf *out, struct oc_str lang)
+{
+    static const char *const scripts[][2] = {
+        {"zh", "styles/zh.css"},
+        {"yue", "styles/zh.css"},
+        {"ja", "styles/ja.css"},
+        {"ko", "styles/ko.css"},
+    };
+    for (size_t i = 0; i < OC_COUNT(scripts); i++)
+        if (oc_lang_is(lang, scripts[i][0]))
+            oc_buf_put(out, oc_asset(scripts[i][1]));
+}
+
+static void put_theme(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
+{
+    struct oc_buf path;
+    oc_buf_init(&path, 64);
+    oc_buf_printf(&path, "styles/%.*s.css", OC_STR_ARG(book->config->theme));
+    struct oc_str theme = oc_asset(path.p);
+    oc_buf_release(&path);
+    if (theme.n == 0) {
+        if (book->config->theme.n)
+            oc_diag_add(diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, OC_STR("theme"),
+                        book->config->theme);
+        theme = oc_asset("styles/essay.css");
+    }
+    oc_buf_put(out, theme);
+}
+
+/* ---- The user's sheet ---- */
+
+/* Past a string, a comment or an escape that starts at i; i itself when none does. */
+static size_t skip_token(struct oc_str s, size_t i)
+{
+    char c = s.p[i];
+    if (c == '\\')
+        return i + 2 < s.n ? i + 2 : s.n;
+    if (c == '/' && i + 1 < s.n && s.p[i + 1] == '*') {
+        size_t end = oc_str_find(s, "*/", i + 2);
+        return end == SIZE_MAX ? s.n : end + 2;
+    }
+    if (c != '"' && c != '\'')
+        return i;
+    for (i++; i < s.n && s.p[i] != c && s.p[i] != '\n'; i++)
+        if (s.p[i] == '\\' && i + 1 < s.n)
+            i++;
+    return i < s.n ? i + 1 : s.n;
+}
+
+/* Where the next statement or declaration ends: after the ';', '{' or '}' that closes it, which
+ * is put into *last; 0 when none does. */
+static size_t chunk_end(char *last, struct oc_str s, size_t i)
+{
+    int parens = 0;
+    *last = 0;
+    while (i < s.n) {
+        size_t next = skip_token(s, i);
+        if (next > i) {
+            i = next;
+            continue;
+        }
+        char c = s.p[i++];
+        if (c == '(' || c == ')') {
+            parens += c == '(' ? 1 : parens > 0 ? -1 : 0;
+        } else if (c == '{' || c == '}' || (c == ';' && parens == 0)) {
+            *last = c;
+            return i;
+        }
+    }
+    return i;
+}
+
+static bool has_word(struct oc_str s, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (oc_str_istarts(oc_str_sub(s, i, s.n), word))
+            return true;
+    return false;
+}
+
+/* Past blanks and closed comments. */
+static size_t skip_blank(struct oc_str s, size_t i)
+{
+    while (i < s.n) {
+        if (s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r'))
+            i++;
+        else if (s.p[i] == '/' && i + 1 < s.n && s.p[i + 1] == '*' &&
+                 oc_str_find(s, "*/", i + 2) != SIZE_MAX)
+            i = skip_token(s, i);
+        else
+            break;
+    }
+    return i;
+}
+
+/* Why a chunk that is no opening '{' cannot stand in a book, or NULL. */
+static const char *refusal(struct oc_str chunk, char last)
+{
+    static const char *const starts[] = {"@import",   "@charset",     "@namespace",
+                                         "direction", "unicode-bidi", "behavior"};
+    /* What these load is not in the archive. */
+    static const char *const words[] = {"url(", "src(", "image-set(", "image(", "expression("};
+    struct oc_str rest = oc_str_sub(chunk, skip_blank(chunk, 0), chunk.n);
+    for (size_t i = 0; i < OC_COUNT(starts); i++)
+        if (oc_str_istarts(rest, starts[i]))
+            return starts[i];
+    for (size_t i = 0; i < OC_COUNT(words); i++)
+        if (has_word(rest, words[i]))
+            return words[i];
+    if (rest.n > 0 && !last)
+        return "a rule without end"; /* or a string or a comment */
+    return NULL;
+}
+
+static int count_lines(struct oc_str s)
+{
+    int n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == '\n';
+    return n;
+}
+
+/* Copies chunk by chunk; braces come out balanced, so that no rule of ours is swallowed. */
+static void put_checked(struct oc_buf *out, struct oc_str css, struct oc_str file,
+                        struct oc_diags *diags)
+{
+    int line = 1, depth = 0;
+    for (size_t i = 0, end; i < css.n; i = end) {
+        char last;
+        end = chunk_end(&last, css, i);
+        struct oc_str chunk = oc_str_sub(css, i, end);
+        const char *why = last == '{' ? NULL : refusal(chunk, last);
+        int at = line + count_lines(oc_str_sub(chunk, 0, skip_blank(chunk, 0)));
+        line += count_lines(chunk);
+        if (why)
+            oc_diag_add(diags, OC_D_CSS_DROPPED, file, at, 0, oc_str(why), OC_STR_NONE);
+        if (last == '}' && depth == 0)
+            continue;
+        depth += last == '{' ? 1 : last == '}' ? -1 : 0;
+        if (!why)
+            oc_buf_put(out, chunk);
+        else if (last == '}')
+            oc_buf_putc(out, '}');
+    }
+    for (; depth > 0; depth--)
+        oc_buf_putc(out, '}');
+    oc_buf_putc(out, '\n');
+}
+
+static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *diags)
+{
+    struct oc_arena a;
+    struct oc_buf bytes, text;
+    const char *why = NULL;
+    char charset[32];
+    int result = -1;
+    oc_arena_init(&a);
+    oc_buf_init(&bytes, OC_MAX_CONFIG_BYTES);
+    oc_buf_init(&text, OC_MAX_CONFIG_BYTES * 2);
+    if (oc_file_read(&bytes, &why, oc_arena_cstr(&a, file)) != 0) {
+        oc_diag_add(diags, OC_D_CSS_UNREADABLE, file, 0, 0, oc_str(why), OC_STR_NONE);
+    } else {
+        oc_charset_to_utf8(&text, charset, oc_buf_view(&bytes));
+        put_checked(out, oc_buf_view(&text), file, diags);
+        result = 0;
+    }
+    oc_buf_release(&text);
+    oc_buf_release(&bytes);
+    oc_arena_release(&a);
+    return result;
+}
+
+int oc_epub_css(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
+{
+    put_theme(out, book, diags);
+    put_sheet(out, book->lang);
+    return book->config->css.n ? put_user(out, book->config->css, diags) : 0;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The container around the pages: package document, navigation, archive. */
+#ifndef OC_EPUB_H
+#define OC_EPUB_H
+
+#include "book/book.h"
+
+/* Each appends one finished document; forms in EPUB 3.3 sections 5 (package) and 7 (navigation). */
+void oc_epub_opf(struct oc_buf *out, const struct oc_book *book);
+void oc_epub_nav(struct oc_buf *out, const struct oc_book *book);
+void oc_epub_ncx(struct oc_buf *out, const struct oc_book *book);
+/* A part's page. */
+void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct oc_part *part);
+void oc_epub_title(struct oc_buf *out, const struct oc_book *book);
+/* The theme's sheet for the book's language, then config->css. -1 with a diagnostic in diags. */
+int oc_epub_css(struct oc_buf *out, const struct oc_book *book,
+                struct oc_diags *diags) OC_NODISCARD;
+
+/* Deflates a page on the calling thread and hangs it on the post (page, sizes, crc). */
+void oc_epub_deflate(struct oc_post *post, struct oc_str page);
+
+/*
+ * Writes the archive: mimetype first and stored, no extra fields, 1980-01-01 on every entry,
+ * then container, package, nav, ncx, css, title, parts and posts in spine order. Atomic; -1 with
+ * an error in diags (output-unwritable), an earlier file of that name untouched. *size: bytes.
+ */
+int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *diags,
+                  const char *path) OC_NODISCARD;
+
+#endif

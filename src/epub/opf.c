@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The package document (EPUB 3.3 section 5): metadata, manifest, spine and, for readers of EPUB 2,
+ * the guide. Nothing empty is ever written: checkers refuse empty elements.
+ */
+#include "base/uni.h"
+#include "base/utf8.h"
+#include "epub/epub.h"
+#include "epub/outline.h"
+#include "epub/subjects.h"
+
+static bool has_cjk(struct oc_str s)
+{
+    for (size_t i = 0; i < s.n;)
+        if (oc_uni_is_cjk(oc_utf8_next(s, &i)))
+            return true;
+    return false;
+}
+
+/* <name attrs>text</name>, unless the text is blank. */
+static void element(struct oc_buf *out, const char *name, const char *attrs, struct oc_str text)
+{
+    text = oc_str_trim_wide(text);
+    if (text.n == 0)
+        return;
+    oc_buf_printf(out, "<%s%s>", name, attrs);
+    oc_buf_put_xml(out, text);
+    oc_buf_printf(out, "</%s>\n", name);
+}
+
+/* A name as libraries shelve it: "Last, First"; as it is when CJK, one word or shelved already. */
+static void put_file_as(struct oc_buf *out, struct oc_str name)
+{
+    static const char *const suffixes[] = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};
+    size_t space = oc_str_rchr(name, ' ');
+    struct oc_str first = oc_str_sub(name, 0, space == SIZE_MAX ? 0 : space);
+    struct oc_str last = oc_str_sub(name, space == SIZE_MAX ? 0 : space + 1, name.n);
+    struct oc_str suffix = OC_STR_NONE;
+    for (size_t i = 0; i < OC_COUNT(suffixes); i++)
+        if (oc_str_is(last, suffixes[i]) && oc_str_rchr(first, ' ') != SIZE_MAX)
+            suffix = last;
+    if (suffix.n) {
+        space = oc_str_rchr(first, ' ');
+        last = oc_str_sub(first, space + 1, first.n);
+        first = oc_str_sub(first, 0, space);
+    }
+    first = oc_str_trim(first);
+    if (first.n == 0 || has_cjk(name) || oc_str_chr(name, ',', 0) != SIZE_MAX) {
+        oc_buf_put_xml(out, name);
+        return;
+    }
+    oc_buf_put_xml(out, last);
+    oc_buf_puts(out, ", ");
+    oc_buf_put_xml(out, first);
+    if (suffix.n)
+        oc_buf_puts(out, ", ");
+    oc_buf_put_xml(out, suffix);
+}
+
+/* A title as libraries shelve it: "Book, The" in English. */
+static void put_title_as(struct oc_buf *out, struct oc_str title, struct oc_str lang)
+{
+    static const char *const articles[] = {"The ", "A ", "An "};
+    for (size_t i = 0; i < OC_COUNT(articles) && oc_lang_is(lang, "en"); i++) {
+        size_t n = strlen(articles[i]);
+        if (!oc_str_starts(title, articles[i]) || title.n == n)
+            continue;
+        oc_buf_put_xml(out, oc_str_sub(title, n, title.n));
+        oc_buf_printf(out, ", %.*s", (int)n - 1, articles[i]);
+        return;
+    }
+    oc_buf_put_xml(out, title);
+}
+
+static void put_titles(struct oc_buf *out, const struct oc_book *book)
+{
+    struct oc_str title = oc_str_trim_wide(book->title);
+    if (title.n == 0)
+        title = oc_str(oc_label(book->lang, "untitled"));
+    element(out, "dc:title", " id=\"t1\"", title);
+    oc_buf_puts(out, "<meta refines=\"#t1\" property=\"title-type\">main</meta>\n"
+                     "<meta refines=\"#t1\" property=\"display-seq\">1</meta>\n"
+                     "<meta refines=\"#t1\" property=\"file-as\">");
+    put_title_as(out, title, book->lang);
+    oc_buf_puts(out, "</meta>\n");
+    if (oc_str_trim_wide(book->subtitle).n == 0)
+        return;
+    element(out, "dc:title", " id=\"t2\"", book->subtitle);
+    oc_buf_puts(out, "<meta refines=\"#t2\" property=\"title-type\">subtitle</meta>\n"
+                     "<meta refines=\"#t2\" property=\"display-seq\">2</meta>\n");
+}
+
+static void put_creators(struct oc_buf *out, const struct oc_book *book)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < book->authors.n; i++) {
+        struct oc_str name = oc_str_trim_wide(book->authors.v[i]);
+        if (name.n == 0)
+            continue;
+        oc_buf_printf(out, "<dc:creator id=\"a%zu\">", ++k);
+        oc_buf_put_xml(out, name);
+        oc_buf_printf(out,
+                      "</dc:creator>\n<meta refines=\"#a%zu\" property=\"role\" "
+                      "scheme=\"marc:relators\">aut</meta>\n"
+                      "<meta refines=\"#a%zu\" property=\"file-as\">",
+                      k, k);
+        put_file_as(out, name);
+        oc_buf_puts(out, "</meta>\n");
+    }
+}
+
+static void put_date(struct oc_buf *out, const struct oc_book *book)
+{
+    struct oc_date date;
+    if (oc_date_parse(&date, book->config->date) != 0)
+        date = book->newest;
+    if (!date.valid)
+        return;
+    oc_buf_puts(out, "<dc:date>");
+    oc_date_put_day(out, date);
+    oc_buf_puts(out, "</dc:date>\n");
+}
+
+static void put_series(struct oc_buf *out, struct oc_str series)
+{
+    series = oc_str_trim_wide(series);
+    if (series.n == 0)
+        return;
+    element(out, "meta", " property=\"belongs-to-collection\" id=\"c1\"", series);
+    oc_buf_puts(out, "<meta refines=\"#c1\" property=\"collection-type\">series</meta>\n"
+                     "<meta name=\"calibre:series\" content=\"");
+    oc_buf_put_xml(out, series);
+    oc_buf_puts(out, "\"/>\n");
+}
+
+/* What is true of a book of text: see EPUB Accessibility 1.1, section 2. */
+static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
+                              const struct oc_outline *places)
+{
+    bool svg = false, mathml = false;
+    for (size_t i = 0; i < places->n; i++) {
+        const struct oc_post *post = places->v[i].post;
+        svg = svg || (post && post->has_svg);
+        mathml = mathml || (post && post->has_mathml);
+    }
+    oc_buf_puts(out, "<meta property=\"schema:accessMode\">textual</meta>\n");
+    if (svg) /* drawings whose words we cannot vouch for: text alone may not suffice */
+        oc_buf_puts(out, "<meta property=\"schema:accessMode\">visual</meta>\n");
+    else
+        oc_buf_puts(out, "<meta property=\"schema:accessModeSufficient\">textual</meta>\n");
+    static const char *const features[] = {"displayTransformability", "readingOrder",
+                                           "structuralNavigation", "tableOfContents"};
+    for (size_t i = 0; i < OC_COUNT(features); i++)
+        oc_buf_printf(out, "<meta property=\"schema:accessibilityFeature\">%s</meta>\n",
+                      features[i]);
+    if (mathml)
+        oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">MathML</meta>\n");
+    oc_buf_puts(out, "<meta property=\"schema:accessibilityHazard\">none</meta>\n");
+    element(out, "meta", " property=\"schema:accessibilitySummary\"",
+            oc_str(oc_label(book->lang, "accessibility")));
+}
+
+static void put_metadata(struct oc_buf *out, const struct oc_book *book,
+                         const struct oc_outline *places, struct oc_arena *a)
+{
+    const struct oc_config *c = book->config;
+    struct oc_strs subjects = oc_epub_subjects(a, places);
+    oc_buf_puts(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+    element(out, "dc:identifier", " id=\"pub-id\"", book->identifier);
+    put_titles(out, book);
+    put_creators(out, book);
+    element(out, "dc:language", "", book->lang);
+    element(out, "dc:publisher", "", c->publisher);
+    put_date(out, book);
+    element(out, "dc:description", "", book->description);
+    for (size_t i = 0; i < subjects.n; i++)
+        element(out, "dc:subject", "", subjects.v[i]);
+    element(out, "dc:rights", "", c->rights);
+    element(out, "dc:source", "", c->url.n ? c->url : book->site_url);
+    oc_buf_puts(out, "<meta property=\"dcterms:modified\">");
+    oc_date_put_utc(out, book->modified, book->offset);
+    oc_buf_puts(out, "</meta>\n");
+    put_series(out, c->series);
+    oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
+                     "<meta property=\"rendition:flow\">auto</meta>\n");
+    put_accessibility(out, book, places);
+    oc_buf_puts(out, "<meta property=\"ibooks:specified-fonts\">false</meta>\n</metadata>\n");
+}
+
+static struct oc_str place_id(const struct oc_place *p)
+{
+    return p->part ? p->part->id : p->post->id;
+}
+
+static void put_manifest(struct oc_buf *out, const struct oc_outline *places)
+{
+    static const char xhtml[] = "media-type=\"application/xhtml+xml\"";
+    oc_buf_printf(out,
+                  "<manifest>\n"
+                  "<item id=\"oc.nav\" href=\"%s\" %s properties=\"nav\"/>\n"
+                  "<item id=\"oc.ncx\" href=\"%s\" media-type=\"application/x-dtbncx+xml\"/>\n"
+                  "<item id=\"oc.css\" href=\"%s\" media-type=\"text/css\"/>\n"
+                  "<item id=\"oc.title\" href=\"%s\" %s/>\n",
+                  OC_EPUB_NAV, xhtml, OC_EPUB_NCX, OC_EPUB_CSS, OC_EPUB_TITLE, xhtml);
+    for (size_t i = 0; i < places->n; i++) {
+        const struct oc_place *p = &places->v[i];
+        const struct oc_post *post = p->post;
+        oc_buf_puts(out, "<item id=\"");
+        oc_buf_put_xml(out, place_id(p));
+        oc_buf_puts(out, "\" href=\"");
+        oc_buf_put_xml(out, oc_place_href(p));
+        oc_buf_printf(out, "\" %s", xhtml);
+        if (post && (post->has_svg || post->has_mathml))
+            oc_buf_printf(out, " properties=\"%s%s%s\"", post->has_mathml ? "mathml" : "",
+                          post->has_mathml && post->has_svg ? " " : "", post->has_svg ? "svg" : "");
+        oc_buf_puts(out, "/>\n");
+    }
+    oc_buf_puts(out, "</manifest>\n");
+}
+
+static void put_spine(struct oc_buf *out, const struct oc_book *book,
+                      const struct oc_outline *places)
+{
+    oc_buf_printf(out,
+                  "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n"
+                  "<itemref idref=\"oc.title\"/>\n<itemref idref=\"oc.nav\"/>\n",
+                  oc_lang_rtl(book->lang) ? "rtl" : "ltr");
+    for (size_t i = 0; i < places->n; i++) {
+        oc_buf_puts(out, "<itemref idref=\"");
+        oc_buf_put_xml(out, place_id(&places->v[i]));
+        oc_buf_puts(out, "\"/>\n");
+    }
+    oc_buf_puts(out, "</spine>\n");
+}
+
+static void reference(struct oc_buf *out, const struct oc_book *book, const char *type,
+                      const char *label, struct oc_str href)
+{
+    oc_buf_printf(out, "<reference type=\"%s\" title=\"", type);
+    oc_buf_put_xml(out, oc_str(oc_label(book->lang, label)));
+    oc_buf_puts(out, "\" href=\"");
+    oc_buf_put_xml(out, href);
+    oc_buf_puts(out, "\"/>\n");
+}
+
+void oc_epub_opf(struct oc_buf *out, const struct oc_book *book)
+{
+    struct oc_arena a;
+    struct oc_outline places;
+    oc_arena_init(&a);
+    oc_outline_make(&places, &a, book, false);
+    oc_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                     "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
+                     "unique-identifier=\"pub-id\" xml:lang=\"");
+    oc_buf_put_xml(out, book->lang);
+    oc_buf_printf(out,
+                  "\" dir=\"%s\" prefix=\"ibooks: "
+                  "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\">\n",
+                  oc_lang_rtl(book->lang) ? "rtl" : "ltr");
+    put_metadata(out, book, &places, &a);
+    put_manifest(out, &places);
+    put_spine(out, book, &places);
+    oc_buf_puts(out, "<guide>\n");
+    reference(out, book, "title-page", "title page", oc_str(OC_EPUB_TITLE));
+    reference(out, book, "toc", "contents", oc_str(OC_EPUB_NAV));
+    if (places.n > 0)
+        reference(out, book, "text", "start", oc_place_href(&places.v[0]));
+    oc_buf_puts(out, "</guide>\n</package>\n");
+    oc_arena_release(&a);
+}

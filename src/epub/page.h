@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The pages that octavo itself adds to a book, from templates. */
+#ifndef OC_EPUB_PAGE_H
+#define OC_EPUB_PAGE_H
+
+#include "base/mustache.h"
+#include "book/book.h"
+
+/* A context with what every page's head needs: lang and dir. */
+struct oc_value *oc_epub_context(struct oc_arena *a, const struct oc_book *book);
+/* Appends the built-in template of that name, rendered. */
+void oc_epub_page(struct oc_buf *out, struct oc_arena *a, const char *name,
+                  const struct oc_value *context);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* The title page and the parts' pages. */
+#include <assert.h>
+
+#include "base/limits.h"
+#include "epub/epub.h"
+#include "epub/outline.h"
+#include "epub/page.h"
+#include "xhtml/url.h"
+
+#define LINE_MAX_BYTES ((size_t)1 << 16)
+
+struct oc_value *oc_epub_context(struct oc_arena *a, const struct oc_book *book)
+{
+    struct oc_value *context = oc_context_map(a);
+    oc_context_text(context, a, "lang", book->lang);
+    oc_context_text(context, a, "dir", oc_str(oc_lang_rtl(book->lang) ? "rtl" : "ltr"));
+    return context;
+}
+
+void oc_epub_page(struct oc_buf *out, struct oc_arena *a, const char *name,
+                  const struct oc_value *context)
+{
+    struct oc_template_error error = {0};
+    struct oc_template *t = oc_template_parse(a, &error, oc_asset(name));
+    assert(t); /* the built-in templates are tested */
+    if (t)
+        oc_template_render(out, t, context, NULL, NULL);
+}
+
+static size_t count_posts(const struct oc_part *part)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < part->nposts; i++)
+        n += !part->posts[i]->failed && part->posts[i]->page;
+    for (size_t i = 0; i < part->nparts; i++)
+        n += count_posts(part->parts[i]);
+    return n;
+}
+
+static void add_count(struct oc_value *context, struct oc_arena *a, const struct oc_book *book,
+                      const struct oc_part *part)
+{
+    struct oc_buf text;
+    size_t n = count_posts(part);
+    if (n == 0)
+        return;
+    oc_buf_init(&text, LINE_MAX_BYTES);
+    oc_label_put(&text, book->lang, "posts", n);
+    oc_context_text(context, a, "posts", oc_buf_take(&text, a));
+    oc_buf_release(&text);
+}
+
+void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct oc_part *part)
+{
+    struct oc_arena a;
+    oc_arena_init(&a);
+    struct oc_place place = {.part = part};
+    struct oc_value *context = oc_epub_context(&a, book);
+    oc_context_text(context, &a, "title", oc_place_text(&place, book));
+    add_count(context, &a, book, part);
+    oc_epub_page(out, &a, "templates/part.xhtml", context);
+    oc_arena_release(&a);
+}
+
+/* All names, parted by the list comma of the language. */
+static void add_authors(struct oc_value *context, struct oc_arena *a, const struct oc_book *book)
+{
+    bool han = oc_lang_is(book->lang, "zh") || oc_lang_is(book->lang, "ja");
+    const char *comma = han ? "、" : oc_lang_is(book->lang, "ar") ? "، " : ", ";
+    struct oc_buf text;
+    oc_buf_init(&text, LINE_MAX_BYTES);
+    for (size_t i = 0; i < book->authors.n; i++) {
+        struct oc_str name = oc_str_trim_wide(book->authors.v[i]);
+        if (name.n && text.n)
+            oc_buf_puts(&text, comma);
+        oc_buf_put(&text, name);
+    }
+    oc_context_text(context, a, "authors", oc_buf_take(&text, a));
+    oc_buf_release(&text);
+}
+
+/* The site's address; a link when it is one that a book may hold. */
+static void add_source(struct oc_value *context, struct oc_arena *a, const struct oc_book *book)
+{
+    const struct oc_config *c = book->config;
+    struct oc_str source = oc_str_trim_wide(c->url.n ? c->url : book->site_url);
+    struct oc_buf link;
+    oc_buf_init(&link, LINE_MAX_BYTES);
+    if (oc_url_clean(&link, source))
+        oc_context_text(context, a, "link", oc_buf_take(&link, a));
+    oc_context_text(context, a, "source", source);
+    oc_buf_release(&link);
+}
+
+static void add_years(struct oc_value *context, struct oc_arena *a, const struct oc_book *book)
+{
+    if (!book->oldest.valid || !book->newest.valid)
+        return;
+    int from = book->oldest.year, to = book->newest.year;
+    struct oc_str years =
+        from == to ? oc_arena_printf(a, "%d", to) : oc_arena_printf(a, "%d–%d", from, to);
+    oc_context_text(context, a, "years", years);
+}
+
+void oc_epub_title(struct oc_buf *out, const struct oc_book *book)
+{
+    const struct oc_config *c = book->config;
+    struct oc_str title = oc_str_trim_wide(book->title);
+    struct oc_arena a;
+    oc_arena_init(&a);
+    struct oc_value *context = oc_epub_context(&a, book);
+    oc_context_text(context, &a, "label", oc_str(oc_label(book->lang, "title page")));
+    oc_context_text(context, &a, "title",
+                    title.n ? title : oc_str(oc_label(book->lang, "untitled")));
+    oc_context_text(context, &a, "subtitle", oc_str_trim_wide(book->subtitle));
+    add_authors(context, &a, book);
+    add_years(context, &a, book);
+    add_count(context, &a, book, &book->root);
+    oc_context_text(context, &a, "publisher", oc_str_trim_wide(c->publisher));
+    oc_context_text(context, &a, "rights", oc_str_trim_wide(c->rights));
+    add_source(context, &a, book);
+    oc_epub_page(out, &a, "templates/title.xhtml", context);
+    oc_arena_release(&a);
+}

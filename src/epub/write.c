@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Which files a book is made of, and their order in the archive. */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "epub/archive.h"
+#include "epub/epub.h"
+#include "epub/outline.h"
+#include "epub/pack.h"
+
+#define FOLDER "EPUB/"
+
+static const char mimetype[] = "application/epub+zip";
+static const char container[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">"
+    "<rootfiles><rootfile full-path=\"" FOLDER OC_EPUB_OPF "\" "
+    "media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
+
+struct writing {
+    struct oc_archive *archive;
+    struct oc_arena arena; /* owns names and, deferred, the bytes made here */
+    struct oc_buf buf;
+};
+
+/* Adds what stands in w->buf, deflated, and clears it. */
+static void add_buf(struct writing *w, const char *name)
+{
+    struct oc_packed packed;
+    oc_pack(&packed, oc_buf_view(&w->buf));
+    oc_arena_defer(&w->arena, free, packed.data);
+    oc_archive_add(w->archive, name, packed.data, packed.size, packed.full_size, packed.crc, true);
+    oc_buf_clear(&w->buf);
+}
+
+static void add_place(struct writing *w, const struct oc_book *book, const struct oc_place *p)
+{
+    struct oc_str href = oc_place_href(p);
+    const char *name = oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p;
+    if (p->part) {
+        oc_epub_part(&w->buf, book, p->part);
+        add_buf(w, name);
+    } else {
+        oc_archive_add(w->archive, name, p->post->page, p->post->page_size, p->post->page_full_size,
+                       p->post->page_crc, true);
+    }
+}
+
+/* -1 with a diagnostic when the style sheet cannot be made. */
+static int add_files(struct writing *w, const struct oc_book *book, struct oc_diags *diags)
+{
+    struct oc_outline places;
+    struct oc_packed mime;
+    oc_pack(&mime, OC_STR(mimetype)); /* for its CRC: the entry is stored */
+    free(mime.data);
+    oc_archive_add(w->archive, "mimetype", mimetype, sizeof(mimetype) - 1, sizeof(mimetype) - 1,
+                   mime.crc, false);
+    oc_buf_puts(&w->buf, container);
+    add_buf(w, "META-INF/container.xml");
+    oc_epub_opf(&w->buf, book);
+    add_buf(w, FOLDER OC_EPUB_OPF);
+    oc_epub_nav(&w->buf, book);
+    add_buf(w, FOLDER OC_EPUB_NAV);
+    oc_epub_ncx(&w->buf, book);
+    add_buf(w, FOLDER OC_EPUB_NCX);
+    if (oc_epub_css(&w->buf, book, diags) != 0)
+        return -1;
+    add_buf(w, FOLDER OC_EPUB_CSS);
+    oc_epub_title(&w->buf, book);
+    add_buf(w, FOLDER OC_EPUB_TITLE);
+    oc_outline_make(&places, &w->arena, book, false);
+    for (size_t i = 0; i < places.n; i++)
+        add_place(w, book, &places.v[i]);
+    return 0;
+}
+
+int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *diags,
+                  const char *path)
+{
+    struct writing w = {0};
+    const char *why = NULL;
+    int result = -1;
+    *size = 0;
+    oc_arena_init(&w.arena);
+    oc_buf_init(&w.buf, OC_MAX_PAGE_BYTES);
+    w.archive = oc_archive_new(&why, path);
+    if (w.archive && add_files(&w, book, diags) == 0)
+        result = oc_archive_commit(size, &why, w.archive);
+    if (why)
+        oc_diag_add(diags, OC_D_OUTPUT_UNWRITABLE, OC_STR_NONE, 0, 0, oc_str(path), oc_str(why));
+    oc_archive_free(w.archive);
+    oc_buf_release(&w.buf);
+    oc_arena_release(&w.arena);
+    return result;
+}

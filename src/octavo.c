@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The public API and the driver: the only file that knows the order of the stages.
+ *
+ *   options -> collect -> arrange -> render (in the pool) -> write
+ *
+ * Each stage is one call below in build(); views of the result for the caller (items, summary) are
+ * made afterwards in src/octavo_view.c.
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "collect/collect.h"
+#include "epub/epub.h"
+#include "octavo_impl.h"
+#include "render/render.h"
+
+/* ---- The context ---- */
+
+const char *octavo_version(void)
+{
+    return OCTAVO_VERSION;
+}
+
+void octavo_on_out_of_memory(void (*hook)(void))
+{
+    oc_on_out_of_memory(hook);
+}
+
+struct octavo *octavo_new(void)
+{
+    struct octavo *o = oc_alloc(sizeof(*o));
+    oc_arena_init(&o->arena);
+    oc_arena_init(&o->views);
+    oc_diags_init(&o->diags, &o->arena, OC_MAX_DIAGS_PER_POST);
+    return o;
+}
+
+static void forget_book(struct octavo *o)
+{
+    if (o->has_book)
+        oc_book_release(&o->book);
+    o->has_book = false;
+    oc_view_forget(o);
+}
+
+void octavo_free(struct octavo *o)
+{
+    if (!o)
+        return;
+    forget_book(o);
+    oc_arena_release(&o->views);
+    oc_arena_release(&o->arena);
+    free(o);
+}
+
+void octavo_add(struct octavo *o, const char *path)
+{
+    o->paths = oc_arena_grow(&o->arena, o->paths, &o->cpaths, o->npaths + 1, sizeof(*o->paths));
+    o->paths[o->npaths++] = oc_arena_cstr(&o->arena, oc_str(path));
+}
+
+void octavo_set_now(struct octavo *o, int64_t seconds)
+{
+    o->now = seconds;
+    o->has_now = true;
+}
+
+void octavo_on_progress(struct octavo *o, octavo_progress_fn fn, void *ctx)
+{
+    o->progress = fn;
+    o->progress_ctx = ctx;
+}
+
+void octavo_cancel(struct octavo *o)
+{
+    o->cancelled = true;
+}
+
+/* ---- Options ---- */
+
+static void remember(struct oc_settings *list, struct oc_arena *a, const struct oc_option *option,
+                     struct oc_str value)
+{
+    list->v = oc_arena_grow(a, list->v, &list->cap, list->n + 1, sizeof(*list->v));
+    list->v[list->n++] = (struct oc_setting){option, oc_arena_copy(a, value)};
+}
+
+/* True when a fresh set of options would take the value. */
+static bool takes(struct octavo *o, const struct oc_option *option, struct oc_str value)
+{
+    struct oc_config trial;
+    oc_config_init(&trial, &o->arena);
+    return oc_config_set(&trial, option, value) == 0;
+}
+
+int octavo_set(struct octavo *o, const char *name, const char *value)
+{
+    const struct oc_option *option = oc_option_find(oc_str(name));
+    oc_view_forget(o);
+    if (!option) {
+        oc_diag_add(&o->diags, OC_D_OPTION_UNKNOWN, OC_STR_NONE, 0, 0, oc_str(name), OC_STR_NONE);
+        return -1;
+    }
+    if (!takes(o, option, oc_str(value))) {
+        oc_diag_add(&o->diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, oc_str(name), oc_str(value));
+        return -1;
+    }
+    remember(&o->given, &o->arena, option, oc_str(value));
+    return 0;
+}
+
+/* One `key: value` of book.yaml; a list gives one setting an item. */
+static void load_entry(struct octavo *o, struct oc_str file, struct oc_str dir,
+                       const struct oc_value *entry)
+{
+    const struct oc_option *option = oc_option_find(entry->key);
+    const struct oc_value *v = entry->kind == OC_VALUE_LIST ? entry->child : entry;
+    if (!option) {
+        oc_diag_add(&o->diags, OC_D_CONFIG_KEY, file, entry->line, entry->col, entry->key,
+                    OC_STR_NONE);
+        return;
+    }
+    for (; v; v = v == entry ? NULL : v->next) {
+        struct oc_str text = v->text;
+        if (v->kind == OC_VALUE_NULL)
+            continue;
+        if (v->kind != OC_VALUE_TEXT || !takes(o, option, text)) {
+            oc_diag_add(&o->diags, OC_D_OPTION_VALUE, file, v->line, v->col, entry->key, text);
+            continue;
+        }
+        if (option->kind == OC_OPT_PATH && text.n > 0)
+            text = oc_path_join(&o->arena, dir, text);
+        remember(&o->loaded, &o->arena, option, text);
+    }
+}
+
+int octavo_load(struct octavo *o, const char *file)
+{
+    struct oc_str name = oc_arena_copy(&o->arena, oc_str(file));
+    struct oc_value_error err;
+    struct oc_buf text;
+    const char *why;
+    int result = -1;
+    o->has_loaded = true;
+    oc_view_forget(o);
+    oc_buf_init(&text, OC_MAX_CONFIG_BYTES);
+    if (oc_file_read(&text, &why, file) != 0) {
+        oc_diag_add(&o->diags, OC_D_CONFIG_UNREADABLE, name, 0, 0, oc_str(why), OC_STR_NONE);
+        goto out;
+    }
+    struct oc_value *root = oc_value_yaml(&o->arena, &err, oc_buf_take(&text, &o->arena), 1);
+    if (!root) {
+        oc_diag_add(&o->diags, OC_D_CONFIG_BAD, name, err.line, err.col, err.why, OC_STR_NONE);
+        goto out;
+    }
+    if (root->kind == OC_VALUE_MAP)
+        for (const struct oc_value *v = root->child; v; v = v->next)
+            load_entry(o, name, oc_path_dir(name), v);
+    result = 0;
+out:
+    oc_buf_release(&text);
+    return result;
+}
+
+/* book.yaml of the first folder given, unless the caller has loaded one. */
+static void load_default(struct octavo *o)
+{
+    for (size_t i = 0; i < o->npaths && !o->has_loaded; i++) {
+        if (oc_file_kind(o->paths[i]) != OC_FILE_FOLDER)
+            continue;
+        struct oc_str file = oc_path_join(&o->arena, oc_str(o->paths[i]), OC_STR("book.yaml"));
+        if (oc_file_kind(file.p) == OC_FILE_REGULAR)
+            (void)octavo_load(o, file.p);
+        o->has_loaded = true;
+    }
+}
+
+static void apply(struct oc_config *c, const struct oc_settings *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        bool first = true;
+        for (size_t k = 0; k < i; k++)
+            first = first && list->v[k].option != list->v[i].option;
+        if (first)
+            oc_config_clear(c, list->v[i].option);
+        int set = oc_config_set(c, list->v[i].option, list->v[i].value);
+        (void)set; /* takes() has said yes before */
+    }
+}
+
+/* ---- The stages ---- */
+
+static void start_once(void)
+{
+    oc_xhtml_start();
+    oc_render_start();
+}
+
+int octavo_plan(struct octavo *o)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    int64_t now = o->has_now ? o->now : (int64_t)time(NULL);
+    pthread_once(&once, start_once);
+    forget_book(o);
+    load_default(o);
+    oc_config_init(&o->config, &o->arena);
+    apply(&o->config, &o->loaded);
+    apply(&o->config, &o->given);
+    oc_book_init(&o->book, &o->config);
+    o->has_book = true;
+    o->book.cancelled = &o->cancelled;
+    o->book.jobs = o->config.jobs > 0 ? (unsigned)o->config.jobs : oc_pool_cpus();
+    if (oc_collect(&o->book, o->paths, o->npaths) != 0)
+        return -1;
+    return oc_arrange(&o->book, now);
+}
+
+/* What one worker keeps from post to post. */
+struct oc_worker {
+    struct oc_arena scratch;
+    struct oc_buf source, page;
+};
+
+struct oc_render_job {
+    struct octavo *o;
+    struct oc_worker *workers;
+    atomic_size_t done;
+    size_t told; /* worker 0's: the last number given to the progress function */
+};
+
+static void tell(struct octavo *o, size_t *told, const char *stage, size_t done, size_t total)
+{
+    if (!o->progress || (done < total && done < *told + total / 200 + 1))
+        return;
+    *told = done;
+    o->progress(o->progress_ctx, stage, done, total);
+}
+
+static void render_one(void *ctx, unsigned worker, size_t i)
+{
+    struct oc_render_job *job = ctx;
+    struct oc_worker *w = &job->workers[worker];
+    struct oc_post *post = job->o->book.posts[i];
+    if (job->o->cancelled)
+        return;
+    oc_buf_clear(&w->source);
+    oc_buf_clear(&w->page);
+    if (oc_post_read(&w->source, post, true) != 0)
+        oc_buf_clear(&w->source);
+    size_t from = post->body_at < w->source.n ? post->body_at : w->source.n;
+    oc_render_post(&w->page, &job->o->book, post, &w->scratch,
+                   oc_str_sub(oc_buf_view(&w->source), from, w->source.n));
+    oc_epub_deflate(post, oc_buf_view(&w->page));
+    oc_arena_clear(&w->scratch);
+    size_t done = atomic_fetch_add(&job->done, 1) + 1;
+    if (worker == 0)
+        tell(job->o, &job->told, "render", done, job->o->book.nposts);
+}
+
+static void render(struct octavo *o)
+{
+    struct oc_render_job job = {.o = o};
+    unsigned jobs = o->book.jobs;
+    job.workers = oc_alloc(jobs * sizeof(*job.workers));
+    for (unsigned i = 0; i < jobs; i++) {
+        oc_arena_init(&job.workers[i].scratch);
+        oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
+        oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
+    }
+    oc_pool_each(o->book.nposts, jobs, render_one, &job);
+    for (unsigned i = 0; i < jobs; i++) {
+        oc_arena_release(&job.workers[i].scratch);
+        oc_buf_release(&job.workers[i].source);
+        oc_buf_release(&job.workers[i].page);
+    }
+    free(job.workers);
+}
+
+/* The title as a file name in the current folder: no slash, no control character, no hidden file.
+ */
+static struct oc_str default_output(struct octavo *o)
+{
+    struct oc_str title = o->book.title;
+    struct oc_buf name;
+    oc_buf_init(&name, 256);
+    for (size_t i = 0; i < title.n && name.n < 150; i++) {
+        char c = title.p[i];
+        bool plain = (unsigned char)c >= 0x20 && c != 0x7f && !strchr("/\\:*?\"<>|", c);
+        if (!(name.n == 0 && (c == '.' || c == ' ')))
+            oc_buf_putc(&name, plain ? c : '-');
+    }
+    while (name.n > 0 && ((unsigned char)name.p[name.n - 1] & 0xC0) == 0x80 && name.n >= 150)
+        name.p[--name.n] = 0; /* not in the middle of a character */
+    struct oc_str stem = oc_str_trim(oc_buf_view(&name));
+    struct oc_str file =
+        oc_arena_printf(&o->book.arena, "%.*s.epub", OC_STR_ARG(stem.n ? stem : OC_STR("book")));
+    oc_buf_release(&name);
+    return file;
+}
+
+int octavo_build(struct octavo *o, const char *output)
+{
+    o->cancelled = false;
+    if (octavo_plan(o) != 0)
+        return -1;
+    struct oc_str path = o->config.output;
+    if (output)
+        path = oc_arena_copy(&o->book.arena, oc_str(output));
+    else if (path.n == 0)
+        path = default_output(o);
+    render(o);
+    int result = -1;
+    if (o->cancelled)
+        oc_diag_add(&o->book.diags, OC_D_CANCELLED, OC_STR_NONE, 0, 0, OC_STR_NONE, OC_STR_NONE);
+    else
+        result = oc_epub_write(&o->bytes, &o->book, &o->book.diags, path.p);
+    if (result == 0)
+        o->output = path;
+    return result;
+}
+
+int octavo_convert(const char *const *paths, size_t npaths, const char *output)
+{
+    struct octavo *o = octavo_new();
+    for (size_t i = 0; i < npaths; i++)
+        octavo_add(o, paths[i]);
+    int result = octavo_build(o, output);
+    octavo_free(o);
+    return result;
+}

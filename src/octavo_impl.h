@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* The context behind octavo.h: shared by octavo.c (stages) and octavo_view.c (what callers see). */
+#ifndef OC_OCTAVO_IMPL_H
+#define OC_OCTAVO_IMPL_H
+
+#include "book/book.h"
+#include "octavo.h"
+
+/* An option with a value that has been tried. */
+struct oc_setting {
+    const struct oc_option *option;
+    struct oc_str value;
+};
+struct oc_settings {
+    struct oc_setting *v;
+    size_t n, cap;
+};
+
+struct octavo {
+    struct oc_arena arena; /* options, paths, diagnostics of the run */
+    struct oc_diags diags;
+    const char **paths;
+    size_t npaths, cpaths;
+    struct oc_settings loaded, given; /* from book.yaml; from octavo_set, which win */
+    bool has_loaded, has_now;
+    int64_t now;
+    octavo_progress_fn progress;
+    void *progress_ctx;
+    volatile bool cancelled;
+
+    struct oc_config config; /* of the last plan */
+    struct oc_book book;     /* when has_book */
+    bool has_book;
+    uint64_t bytes;
+    struct oc_str output;
+
+    /* what callers have been shown; rebuilt when asked for after a change */
+    struct oc_arena views;
+    struct octavo_diag *diag_view;
+    struct octavo_item *item_view;
+    size_t ndiags, nitems;
+    struct octavo_summary summary;
+};
+
+/* Drops every view; pointers that callers hold become invalid. */
+void oc_view_forget(struct octavo *o);
+
+#endif

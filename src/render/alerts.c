@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* GitHub's alerts, and the same with a title, as Obsidian has them: > [!TIP] A title */
+#include "render/blocks.h"
+#include "render/figure.h"
+
+/* Other names people use, and the five that are kinds: classes and keys of labels.def. */
+static const struct {
+    const char *name, *kind;
+} names[] = {
+    {"note", "note"},       {"tip", "tip"},           {"important", "important"},
+    {"warning", "warning"}, {"caution", "caution"},   {"info", "note"},
+    {"abstract", "note"},   {"summary", "note"},      {"todo", "note"},
+    {"example", "note"},    {"hint", "tip"},          {"success", "tip"},
+    {"question", "note"},   {"attention", "warning"}, {"danger", "caution"},
+    {"error", "caution"},   {"bug", "caution"},       {"failure", "caution"},
+};
+
+/* The kind a text starts with, as [!KIND] or [!KIND]-; *end gets the place after it. */
+static const char *kind_at_start(size_t *end, struct oc_str text)
+{
+    size_t from = 0, to;
+    while (from < text.n && (unsigned char)text.p[from] <= ' ')
+        from++;
+    if (from + 3 >= text.n || text.p[from] != '[' || text.p[from + 1] != '!')
+        return NULL;
+    from += 2;
+    for (to = from; to < text.n && to - from < 16 && text.p[to] != ']';)
+        to++;
+    if (to >= text.n || text.p[to] != ']')
+        return NULL;
+    for (size_t i = 0; i < OC_COUNT(names); i++) {
+        if (!oc_str_iis(oc_str_sub(text, from, to), names[i].name))
+            continue;
+        to++;
+        *end = to < text.n && (text.p[to] == '-' || text.p[to] == '+') ? to + 1 : to;
+        return names[i].kind;
+    }
+    return NULL;
+}
+
+static struct oc_str after_blanks(struct oc_str s)
+{
+    size_t from = 0;
+    while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\t'))
+        from++;
+    return oc_str_sub(s, from, s.n);
+}
+
+/* What stands after the marker in its line goes into strong; the rest stays in p. */
+static void move_title(xmlNode *strong, xmlNode *text, size_t from)
+{
+    struct oc_str s = oc_str_sub(oc_node_value(text), from, SIZE_MAX);
+    xmlNode *n = text;
+    size_t line = oc_str_chr(s, '\n', 0);
+    for (;;) {
+        struct oc_str part = oc_str_sub(s, 0, line);
+        if (n == text)
+            part = after_blanks(part);
+        if (part.n > 0)
+            oc_node_append(strong, oc_node_new_text(n->doc, part));
+        if (line != SIZE_MAX) {
+            oc_node_set_value(n, oc_str_sub(s, line + 1, s.n));
+            return;
+        }
+        xmlNode *next = n->next;
+        oc_node_remove(n);
+        while (next && next->type != XML_TEXT_NODE && !oc_node_is(next, "br")) {
+            n = next;
+            next = n->next;
+            oc_node_append(strong, n);
+        }
+        if (!next)
+            return;
+        if (oc_node_is(next, "br")) {
+            oc_node_remove(next);
+            return;
+        }
+        n = next;
+        s = oc_node_value(n);
+        line = oc_str_chr(s, '\n', 0);
+    }
+}
+
+static bool nothing_in(const xmlNode *n)
+{
+    for (const xmlNode *at = n->children; at; at = at->next)
+        if (at->type == XML_ELEMENT_NODE || !oc_str_blank(oc_node_value(at)))
+            return false;
+    return true;
+}
+
+void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
+{
+    xmlNode *p = blockquote->children;
+    while (p && p->type != XML_ELEMENT_NODE)
+        p = p->next;
+    xmlNode *text = oc_node_is(p, "p") ? p->children : NULL;
+    if (!text || text->type != XML_TEXT_NODE)
+        return;
+    size_t end = 0;
+    const char *kind = kind_at_start(&end, oc_node_value(text));
+    if (!kind)
+        return;
+    xmlNode *title = oc_node_new(p->doc, "p"), *strong = oc_node_new(p->doc, "strong");
+    oc_node_append(title, strong);
+    oc_node_before(p, title);
+    move_title(strong, text, end);
+    if (nothing_in(strong))
+        oc_node_append(strong, oc_node_new_text(p->doc, oc_figure_label(r, kind)));
+    oc_attr_set(title, "class", OC_STR("alert-title"));
+    if (nothing_in(p))
+        oc_node_remove(p);
+    else
+        oc_node_before(p, oc_node_new_text(p->doc, OC_STR("\n")));
+    oc_node_rename(blockquote, "div");
+    oc_attr_remove(blockquote, "cite");
+    oc_attr_set(blockquote, "class", oc_arena_printf(r->arena, "alert %s", kind));
+}

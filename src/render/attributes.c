@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Attribute lists in braces, {: .class #id key="value"} of kramdown and {width=50%} of pandoc
+ * after a link or image: CommonMark would print them. Only an id on a heading means anything in a
+ * book; it stays, as {#id} at the heading's end, for the headings pass. Marks of a table of
+ * contents go too, as the book has its own.
+ */
+#include "render/source.h"
+
+static const char *const toc_marks[] = {"[toc]",     "[[toc]]", "[[_toc_]]", "{{toc}}",
+                                        "{{ toc }}", "@[toc]",  "[[ toc ]]", "{toc}"};
+
+bool oc_attributes_is_toc(struct oc_str line)
+{
+    line = oc_str_trim(line);
+    for (size_t k = 0; k < OC_COUNT(toc_marks); k++)
+        if (oc_str_iis(line, toc_marks[k]))
+            return true;
+    return oc_str_istarts(line, "@[toc](") && oc_str_ends(line, ")");
+}
+
+struct list {
+    size_t end; /* after the brace */
+    struct oc_str id;
+    size_t items, words; /* all; those that are a bare name */
+    bool toc;
+};
+
+static bool is_name(char c)
+{
+    return (unsigned char)c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+/* The end of key=value's value, or 0. */
+static size_t value_end(struct oc_str t, size_t at)
+{
+    if (at < t.n && (t.p[at] == '"' || t.p[at] == '\'')) {
+        size_t close = oc_str_chr(t, t.p[at], at + 1);
+        return close == SIZE_MAX ? 0 : close + 1;
+    }
+    size_t from = at;
+    while (at < t.n && !strchr(" \t}\"'", t.p[at]))
+        at++;
+    return at > from ? at : 0;
+}
+
+/* One item of a list; false when it is none. */
+static bool read_item(struct list *l, struct oc_str t, size_t *at)
+{
+    size_t from = *at, to = from;
+    char c = t.p[from];
+    to += c == '.' || c == '#';
+    while (to < t.n && (is_name(t.p[to]) || (t.p[to] == ':' && to > from) || t.p[to] == '.'))
+        to++;
+    struct oc_str name = oc_str_sub(t, from, to);
+    if (name.n == (c == '.' || c == '#'))
+        return false;
+    l->items++;
+    if (to < t.n && t.p[to] == '=') {
+        to = value_end(t, to + 1);
+    } else if (c == '#') {
+        l->id = oc_str_sub(name, 1, name.n);
+    } else if (c != '.') {
+        l->words++;
+        l->toc = l->toc || oc_str_iis(name, "toc");
+    }
+    *at = to;
+    return to != 0;
+}
+
+/* A list at text[at] == '{'; colon: kramdown's, else pandoc's. */
+static bool read_list(struct list *l, struct oc_str text, size_t at)
+{
+    bool colon = at + 1 < text.n && text.p[at + 1] == ':';
+    char next = at + 2 < text.n ? text.p[at + 2] : ' ';
+    *l = (struct list){.end = 0};
+    if (colon && (next == ':' || next == '/')) { /* {::options ...} and {:/} */
+        size_t close = oc_str_chr(text, '}', at);
+        l->end = close == SIZE_MAX ? 0 : close + 1;
+        return l->end != 0;
+    }
+    for (at += colon ? 2 : 1; at < text.n; at++) {
+        if (text.p[at] == '}') {
+            l->end = at + 1;
+            return colon ? l->words < 1 || l->items > l->words || l->toc : l->items && !l->words;
+        }
+        if (text.p[at] == ' ' || text.p[at] == '\t')
+            continue;
+        if (!read_item(l, text, &at))
+            return false;
+        at--;
+    }
+    return false;
+}
+
+/* kramdown makes the list above {:toc} its table of contents; what stands in it is no matter. */
+static void drop_item_above(struct oc_source *s, size_t line)
+{
+    if (!line--)
+        return;
+    const struct oc_line *l = &s->lines[line];
+    struct oc_str marker = oc_str_trim(oc_str_sub(s->text, l->start, l->text));
+    if (l->kind == OC_LINE_TEXT && marker.n && strchr("*-+.)", marker.p[marker.n - 1]))
+        oc_source_blank(s, l->start, l->end);
+}
+
+static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct list *l, bool colon)
+{
+    size_t line = oc_source_line(s, c->at);
+    const struct oc_line *at = &s->lines[line];
+    bool first = c->at == at->text;
+    bool last = oc_str_blank(oc_str_sub(s->text, l->end, at->end));
+    bool heading = !first && last &&
+                   (at->kind == OC_LINE_HEADING ||
+                    (line + 1 < s->nlines && s->lines[line + 1].kind == OC_LINE_UNDERLINE));
+    bool joined = !first && strchr(")]*_`>\"", s->text.p[c->at - 1]);
+    if (heading && l->id.n) {
+        if (colon || l->items > 1)
+            oc_source_edit(s, c->at, l->end - c->at,
+                           oc_arena_printf(s->arena, "{#%.*s}", OC_STR_ARG(l->id)));
+    } else if (colon ? first || heading || joined || last : joined && s->text.p[c->at - 1] == ')') {
+        if (l->toc && first)
+            drop_item_above(s, line);
+        oc_source_edit(s, c->at, l->end - c->at, OC_STR_NONE);
+    }
+    c->at = l->end;
+}
+
+void oc_attributes_mark(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    while (oc_source_next(s, &c, '{')) {
+        const struct oc_run *run = &s->runs[c.run];
+        const char *eol = memchr(s->text.p + c.at, '\n', run->end - c.at);
+        struct oc_str text = {s->text.p, eol ? (size_t)(eol - s->text.p) : run->end};
+        bool colon = c.at + 1 < text.n && s->text.p[c.at + 1] == ':';
+        bool after_link = c.at > run->start && s->text.p[c.at - 1] == ')';
+        bool of_heading = s->lines[run->line].kind == OC_LINE_HEADING;
+        struct list l;
+        if ((colon || after_link || of_heading) && read_list(&l, text, c.at))
+            mark_list(s, &c, &l, colon);
+        else
+            c.at++;
+    }
+}

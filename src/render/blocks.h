@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The kinds of blocks that oc_pass_blocks hands over to a file each. */
+#ifndef OC_BLOCKS_H
+#define OC_BLOCKS_H
+
+#include "render/passes.h"
+
+/* alerts.c: a blockquote that starts with [!NOTE] or its kin becomes <div class="alert note">. */
+void oc_block_alert(struct oc_render *r, xmlNode *blockquote);
+
+/* tasks.c: a check box becomes a character with a name; its list item gets class "task". */
+void oc_block_task(struct oc_render *r, xmlNode *input);
+
+/* tables.c: alignment as classes, no empty header cells, class "wide" past four columns. */
+void oc_block_table(xmlNode *table);
+
+/* code.c: <pre><code class="language-x">, whatever the engine or the author wrote. */
+void oc_block_code(struct oc_render *r, xmlNode *pre);
+/* The pre with the code in a table that only holds line numbers besides; it takes the table's
+ * place, which goes. NULL when n is no such table. */
+xmlNode *oc_block_code_table(xmlNode *n);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* What images and embeds share: where a thing is on the web, and the words that stand for it. */
+#ifndef OC_FIGURE_H
+#define OC_FIGURE_H
+
+#include "render/passes.h"
+
+/*
+ * The absolute http(s) URL of what the post calls src: "//host" gets https, a site's path its
+ * site, a relative path the post's own address if that is known. "" when there is none. In
+ * r->arena.
+ */
+struct oc_str oc_figure_url(struct oc_render *r, struct oc_str src);
+
+/* The host of an absolute URL as people say it, without "www."; "" when it has none. */
+struct oc_str oc_figure_host(struct oc_str url);
+/* Whether it is name or a host below it. */
+bool oc_figure_host_is(struct oc_str host, const char *name);
+
+/*
+ * A file name as words: "city-at%20night.jpg" is "city at night"; "" when the name says nothing
+ * to a reader (digits, hashes, camera names).
+ */
+struct oc_str oc_figure_name(struct oc_arena *a, struct oc_str path);
+
+/*
+ * Appends "Video: TEXT (HOST)" with the label of that key and the punctuation of the chapter's
+ * language; TEXT and HOST may be "".
+ */
+void oc_figure_words(struct oc_buf *out, const struct oc_render *r, const char *label,
+                     struct oc_str text, struct oc_str host);
+
+/* The label of that key in the chapter's language. */
+struct oc_str oc_figure_label(const struct oc_render *r, const char *label);
+
+/* The figure whose caption goes with n: a near ancestor; NULL when there is none. */
+xmlNode *oc_figure_around(const xmlNode *n);
+
+/* <p> holding words, linked to url unless that is "". */
+xmlNode *oc_figure_line(xmlDoc *doc, struct oc_str url, struct oc_str words);
+
+/*
+ * Removes n, then every ancestor that is inline, a p or a figure and holds nothing any more. A
+ * walk cannot go on from there: collect nodes first (struct oc_nodes).
+ */
+void oc_figure_drop(xmlNode *n);
+
+/* Whether s is white space, no-break and ideographic spaces and zero-width characters included. */
+bool oc_figure_blank(struct oc_str s);
+
+/* Whether s is what programs write when nobody says what a picture is: "image 1", "IMG_2031". */
+bool oc_figure_stock(struct oc_str s);
+
+/* Nodes found by a walk, to be changed after it. */
+struct oc_nodes {
+    xmlNode **v;
+    size_t n, cap;
+};
+void oc_nodes_add(struct oc_nodes *list, struct oc_arena *a, xmlNode *n);
+
+/* ---- images.c, image_clean.c ---- */
+
+/*
+ * First half of oc_pass_images: every img that stands for a picture gets its true address in src;
+ * the others go (badges, counters, lazy-loading twins) or become text (emoji). *imgs gets those
+ * that stay, in document order.
+ */
+void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r);
+
+enum oc_image_kind {
+    OC_IMAGE_MISSING, /* remote, not there or refused: shown as words and a link */
+    OC_IMAGE_FILE     /* a file of the book */
+};
+struct oc_image_choice {
+    enum oc_image_kind kind;
+    struct oc_str href; /* of FILE, in the book */
+    struct oc_str url;  /* where it is on the web, absolute; "" when not known */
+};
+/* The one place that decides what becomes of an image. */
+struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src);
+
+/* Puts an img element that another pass has made where it may stand, as oc_pass_images does. */
+void oc_image_place(struct oc_render *r, xmlNode *img);
+
+#endif

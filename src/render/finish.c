@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* The last look at cmark's HTML: markers go, and those around formulas become elements. */
+#include "render/source.h"
+
+static const char percent[] = "%EF%B7%9";
+
+struct finish {
+    struct oc_buf *out;
+    struct oc_str html;
+    size_t at, kept; /* [kept, at) is still to be copied */
+};
+
+static void keep(struct finish *f)
+{
+    oc_buf_put(f->out, oc_str_sub(f->html, f->kept, f->at));
+    f->kept = f->at;
+}
+
+static char last(const struct finish *f)
+{
+    return f->out->n ? f->out->p[f->out->n - 1] : '\n';
+}
+
+static struct oc_str without_breaks(struct oc_str tex)
+{
+    tex = oc_str_trim(tex);
+    while (oc_str_starts(tex, "<br />"))
+        tex = oc_str_trim(oc_str_sub(tex, 6, tex.n));
+    while (oc_str_ends(tex, "<br />"))
+        tex = oc_str_trim(oc_str_sub(tex, 0, tex.n - 6));
+    return tex;
+}
+
+/* f->at stands after U+FDD1: the element for what lies before the next U+FDD2. */
+static void formula(struct finish *f)
+{
+    struct oc_str rest = oc_str_sub(f->html, f->at, f->html.n);
+    size_t close = oc_str_find(rest, "\xEF\xB7\x92", 0);
+    if (close == SIZE_MAX || close < 1)
+        return;
+    struct oc_str tex = without_breaks(oc_str_sub(rest, 1, close));
+    char after = close + 3 < rest.n ? rest.p[close + 3] : '\n';
+    bool alone = (last(f) == '>' || last(f) == '\n') && (after == '<' || after == '\n');
+    bool display = alone && strchr("bdf", rest.p[0]);
+    oc_buf_puts(f->out, display ? "<code class=\"math display\">" : "<code class=\"math\">");
+    for (size_t at = 0; at < tex.n;) { /* the only tag in it is a line's break */
+        size_t tag = oc_str_chr(tex, '<', at), end = oc_str_chr(tex, '>', tag);
+        if (tag == SIZE_MAX)
+            tag = tex.n;
+        oc_buf_put(f->out, oc_str_sub(tex, at, tag));
+        at = tag == tex.n || end == SIZE_MAX ? tex.n : end + 1;
+    }
+    oc_buf_puts(f->out, "</code>");
+    f->at += close + 3;
+    f->kept = f->at;
+}
+
+/* Takes out one marker at f->at, of len bytes, whose last digit is which; two: the bytes of the
+ * mark that goes with U+FDD3 and U+FDD4. */
+static void drop(struct finish *f, size_t len, int which, size_t two)
+{
+    keep(f);
+    f->at += len;
+    if (which == 3 && f->at + two <= f->html.n)
+        f->at += two;
+    if (which == 4 && f->out->n >= two) {
+        f->out->n -= two;
+        f->out->p[f->out->n] = '\0';
+    }
+    f->kept = f->at;
+    if (which == 1)
+        formula(f);
+}
+
+void oc_source_finish(struct oc_buf *out, struct oc_str html)
+{
+    struct finish f = {.out = out, .html = html};
+    bool escaped = html.n && memmem(html.p, html.n, percent, sizeof percent - 1);
+    while (f.at < html.n) {
+        size_t at = oc_source_find_mark(html, f.at);
+        at = at == SIZE_MAX ? html.n : at;
+        const char *from = html.p + f.at, *p = escaped ? memmem(from, at - f.at, percent, sizeof percent - 1) : NULL;
+        f.at = p ? (size_t)(p - html.p) : at;
+        int which = -1;
+        size_t len = f.at < html.n && !p ? oc_source_mark(html, f.at, &which) : 0;
+        if (p && f.at + sizeof percent - 1 < html.n) {
+            char digit = html.p[f.at + sizeof percent - 1];
+            which = digit >= '0' && digit <= '4' ? digit - '0' : -1;
+            len = sizeof percent;
+        }
+        if (len && which >= 0 && which <= 4)
+            drop(&f, len, p && which == 1 ? 0 : which, p ? 6 : 2);
+        else if (f.at < html.n)
+            f.at += p ? sizeof percent - 1 : 3;
+    }
+    f.at = html.n;
+    keep(&f);
+}

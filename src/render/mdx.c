@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What MDX and the generators written in JavaScript add to Markdown: imports, comments and
+ * components. A component cannot run in a book; its tags go and what stands between them stays.
+ */
+#include "render/source.h"
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool has_word(struct oc_str line, const char *const *words)
+{
+    for (; *words; words++)
+        if (oc_str_starts(line, *words))
+            return true;
+    return false;
+}
+
+bool oc_mdx_module_line(struct oc_str line)
+{
+    static const char *const exports[] = {"const ", "default ", "function ", "let ", "var ",
+                                          "async ", "class ",   "{",         "*",    NULL};
+    if (oc_str_starts(line, "export "))
+        return has_word(oc_str_sub(line, 7, line.n), exports);
+    if (!oc_str_starts(line, "import ") && !oc_str_starts(line, "import{"))
+        return false;
+    struct oc_str rest = oc_str_trim(oc_str_sub(line, 6, line.n));
+    if (!rest.n)
+        return false;
+    return strchr("'\"{*", rest.p[0]) || oc_str_find(rest, " from '", 0) != SIZE_MAX ||
+           oc_str_find(rest, " from \"", 0) != SIZE_MAX;
+}
+
+/* <Name, </Name, and in JSX also <> and </>. */
+static bool is_component(struct oc_str text, size_t at, bool jsx)
+{
+    size_t name = at + 1 + (at + 1 < text.n && text.p[at + 1] == '/');
+    return name < text.n && (is_upper(text.p[name]) || (jsx && text.p[name] == '>'));
+}
+
+bool oc_mdx_component_line(struct oc_str line, bool jsx)
+{
+    line = oc_str_trim(line);
+    if (line.n < 2 || line.p[0] != '<' || !is_component(line, 0, jsx))
+        return false;
+    size_t end = jsx ? oc_source_jsx_tag(line, 0, line.n) : oc_source_tag(line, 0, line.n);
+    return end == line.n;
+}
+
+size_t oc_source_jsx_tag(struct oc_str t, size_t at, size_t end)
+{
+    size_t depth = 0;
+    for (at++; at < end; at++) {
+        char c = t.p[at];
+        if (c == '{') {
+            depth++;
+        } else if (c == '}') {
+            depth -= depth > 0;
+        } else if (c == '"' || c == '\'' || c == '`') {
+            const char *close = memchr(t.p + at + 1, c, end - at - 1);
+            if (!close)
+                return 0;
+            at = (size_t)(close - t.p);
+        } else if (c == '>' && !depth) {
+            return at + 1;
+        } else if (c == '<' && !depth) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+static bool alone_on_line(const struct oc_source *s, size_t at, size_t end)
+{
+    const struct oc_line *l = &s->lines[oc_source_line(s, at)];
+    return at == l->text && end <= l->end && oc_str_blank(oc_str_sub(s->text, end, l->end));
+}
+
+/* Tags that are HTML in form, which the scan has set apart already. */
+static void mark_spans(struct oc_source *s)
+{
+    for (size_t k = 0; k < s->nspans; k++) {
+        const struct oc_span *span = &s->spans[k];
+        if (span->kind == OC_SPAN_TAG && is_component(s->text, span->start, s->mdx) &&
+            (s->mdx || alone_on_line(s, span->start, span->end)))
+            oc_source_blank(s, span->start, span->end);
+    }
+}
+
+static void mark_jsx(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    size_t none = 0; /* no tag ends in a run before this offset */
+    while (oc_source_next(s, &c, '<')) {
+        size_t end = 0, run_end = s->runs[c.run].end;
+        if (c.at >= none && is_component(s->text, c.at, true)) {
+            end = oc_source_jsx_tag(s->text, c.at, run_end);
+            if (!end)
+                none = c.at + 4096 < run_end ? c.at + 4096 : run_end;
+        }
+        if (end)
+            oc_source_blank(s, c.at, end);
+        c.at = end ? end : c.at + 1;
+    }
+}
+
+static void mark_comments(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    while (oc_source_next(s, &c, '{')) {
+        struct oc_str rest = oc_str_sub(s->text, c.at, s->text.n);
+        if (!oc_str_starts(rest, "{/*")) {
+            c.at++;
+            continue;
+        }
+        size_t end = oc_str_find(rest, "*/}", 3);
+        if (end == SIZE_MAX)
+            return;
+        oc_source_blank(s, c.at, c.at + end + 3);
+        c.at += end + 3;
+    }
+}
+
+void oc_mdx_mark(struct oc_source *s)
+{
+    mark_spans(s);
+    if (!s->mdx)
+        return;
+    mark_jsx(s);
+    mark_comments(s);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Footnotes before cmark: pandoc's inline notes ^[text] become references and definitions, and
+ * no note is lost, whether its label is used never, twice, or only by mistake.
+ */
+#include "render/source.h"
+
+enum {
+    MAX_NOTES_IN_NOTES = 8
+};
+
+/* ---- inline notes ---- */
+
+struct bracket {
+    size_t at;
+    bool note;
+};
+
+/* ^[a-z]+ in prose is a regular expression, not a note. */
+static bool is_expression(struct oc_str text, char next)
+{
+    bool odd = next && strchr("+*?{$", next);
+    for (size_t k = 0; k < text.n; k++) {
+        if (text.p[k] == ' ' || text.p[k] == '\n' || (unsigned char)text.p[k] >= 0x80)
+            return false;
+        odd = odd || text.p[k] == '-' || text.p[k] == '\\';
+    }
+    return odd;
+}
+
+static void pair_brackets(struct oc_source *s, struct oc_cursor *c)
+{
+    static const bool wanted[256] = {['['] = true, [']'] = true};
+    struct bracket *stack = NULL;
+    size_t n = 0, cap = 0, notes = 0, run_end = s->runs[c->run].end;
+    for (; oc_source_next_in(s, c, wanted); c->at++) {
+        if (s->text.p[c->at] == '[') {
+            bool note = c->at > 0 && s->text.p[c->at - 1] == '^' &&
+                        !(c->at > 1 && s->text.p[c->at - 2] == '\\');
+            stack = oc_arena_grow(s->arena, stack, &cap, n + 1, sizeof *stack);
+            stack[n++] = (struct bracket){c->at, note};
+            notes += note;
+            continue;
+        }
+        if (!n || !stack[--n].note)
+            continue;
+        size_t at = stack[n].at;
+        struct oc_str text = oc_str_sub(s->text, at + 1, c->at);
+        char next = c->at + 1 < run_end ? s->text.p[c->at + 1] : ' ';
+        if (notes-- > MAX_NOTES_IN_NOTES || oc_str_blank(text) || is_expression(text, next))
+            continue;
+        oc_source_edit(s, at - 1, c->at + 2 - at, OC_STR_NONE);
+        s->edits[s->nedits - 1].kind = OC_EDIT_NOTE;
+    }
+}
+
+static void mark_inline(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    while (oc_source_next(s, &c, '^')) {
+        c.at++;
+        if (c.at < s->text.n && s->text.p[c.at] == '[')
+            pair_brackets(s, &c);
+    }
+}
+
+/* ---- references and definitions ---- */
+
+/* The label of a reference at text[at] == '[', p == NULL when it is none. */
+static struct oc_str reference_label(struct oc_str text, size_t at)
+{
+    size_t end = at + 2;
+    while (end < text.n && !strchr("[] \t\r\n", text.p[end]))
+        end++;
+    bool fits = end > at + 2 && end < text.n && text.p[end] == ']' &&
+                (end + 1 == text.n || text.p[end + 1] != '(');
+    return fits ? oc_str_sub(text, at + 2, end) : OC_STR_NONE;
+}
+
+static void read_references(struct oc_source *s, const struct oc_map *defined, struct oc_map *used)
+{
+    struct oc_cursor c = {0};
+    for (; oc_source_next(s, &c, '['); c.at++) {
+        if (c.at + 1 >= s->text.n || s->text.p[c.at + 1] != '^')
+            continue;
+        struct oc_str label = reference_label(oc_str_sub(s->text, 0, s->runs[c.run].end), c.at);
+        if (!label.p)
+            continue;
+        struct oc_str key = oc_source_label(s->arena, label);
+        if (oc_map_has(defined, key))
+            oc_map_add(used, key, s);
+        else
+            oc_source_warn(s, OC_D_FOOTNOTE_MISSING, c.at, label, OC_STR_NONE);
+    }
+}
+
+static void refer(struct oc_source *s, const char *fmt, struct oc_str label, size_t number)
+{
+    if (s->tail_refs.n)
+        oc_buf_putc(&s->tail_refs, ' ');
+    oc_buf_printf(&s->tail_refs, fmt, OC_STR_ARG(label), number);
+}
+
+void oc_notes_mark(struct oc_source *s)
+{
+    struct oc_map defined, used;
+    if (oc_source_has(s->text, '^', '['))
+        mark_inline(s);
+    if (!oc_source_has(s->text, '[', '^'))
+        return;
+    oc_map_init(&defined, s->arena);
+    oc_map_init(&used, s->arena);
+    for (size_t k = 0; k < s->ndefs; k++) {
+        const struct oc_note_def *def = &s->defs[k];
+        if (oc_map_add(&defined, oc_source_label(s->arena, def->label), s))
+            continue;
+        /* A second definition of a label gets one of its own. */
+        oc_source_warn(s, OC_D_FOOTNOTE_TWICE, def->at, def->label, OC_STR_NONE);
+        oc_source_edit(s, def->at + 2 + def->label.n, 0,
+                       oc_arena_printf(s->arena, "-oc%zu", k + 1));
+        refer(s, "[^%.*s-oc%zu]", def->label, k + 1);
+    }
+    read_references(s, &defined, &used);
+    for (size_t k = 0; k < defined.n; k++) {
+        if (oc_map_has(&used, defined.items[k].key))
+            continue;
+        refer(s, "[^%.*s]", defined.items[k].key, 0);
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The passes: each is one function from DOM to DOM over r->body, linear in the size of the tree.
+ * render.c runs them in the order in which they stand here; each may count on what those before
+ * it left, and on cmark's data-sourcepos, which oc_model_fix takes away at the end. No pass
+ * replaces r->body itself. What a pass puts into the post lives in post->arena; everything else
+ * is scratch, in r->arena.
+ */
+#ifndef OC_PASSES_H
+#define OC_PASSES_H
+
+#include "render/render.h"
+
+/* lang.c: sets post->page_lang, the language of the chapter; those after it may read it. */
+void oc_pass_lang(struct oc_render *r);
+
+/* images.c: placeholders for images that are not in the book, figures from lone images. */
+void oc_pass_images(struct oc_render *r);
+
+/* embeds.c: iframe, video, audio, object, tweets and gists become labelled links. */
+void oc_pass_embeds(struct oc_render *r);
+
+/* blocks.c: alerts, task lists, leftovers of [TOC], details, alignment in tables. */
+void oc_pass_blocks(struct oc_render *r);
+
+/*
+ * notes.c: cmark-gfm's footnotes, and those that kramdown and Hexo wrote as HTML, become EPUB
+ * footnotes: noterefs r1, r1-2 ..., and f1 ... in one section at the end of the body.
+ */
+void oc_pass_notes(struct oc_render *r);
+
+/*
+ * headings.c: h2 to h6 with no level skipped and a unique id each, recorded in post->headings;
+ * the heading that repeats the title goes. Fills r->anchors. It runs before oc_pass_inline_text
+ * because slugs are made of what the author typed: ":crab:" gives "crab".
+ */
+void oc_pass_headings(struct oc_render *r);
+
+/* inline_text.c: ~~del~~, bare URLs, emoji short names, stray markers, in text nodes. */
+void oc_pass_inline_text(struct oc_render *r);
+
+/*
+ * links.c: every href is a valid absolute URL, a file of the book, or a place in this page; a
+ * link that can be none of these is unwrapped. Fills post->refs.
+ */
+void oc_pass_links(struct oc_render *r);
+
+/* headings.c: the texts in post->headings, once oc_pass_inline_text has given them their form. */
+void oc_headings_name(struct oc_render *r);
+
+/* ---- parts of passes that the unit tests and other passes use ---- */
+
+/*
+ * The post that a link names (links.c): url as written, without its fragment. Paths of the source
+ * tree, relative to the post `from` or to the root ("/x", "@/x"), spelled out, without extension,
+ * or the folder of a bundle. NULL when the book has none. Whatever else links to posts by
+ * (permalinks, the site's own addresses) belongs here.
+ */
+struct oc_post *oc_link_find(const struct oc_book *book, const struct oc_post *from,
+                             struct oc_arena *scratch, struct oc_str url);
+
+/* page.c: the chapter's page around the finished body. */
+void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body);
+
+#endif

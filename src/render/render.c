@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One post from its text to its page; the only place that knows the order of the passes. Worker
+ * threads run it on many posts at once: it writes to its own post and scratch arena only.
+ */
+#include "render/render.h"
+
+#include "base/limits.h"
+#include "render/ids.h"
+#include "render/markdown.h"
+#include "render/passes.h"
+
+void oc_render_warn(struct oc_render *r, enum oc_code code, const xmlNode *at, struct oc_str a,
+                    struct oc_str b)
+{
+    int col = 0, line = at ? oc_node_line(at, &col) : 0;
+    oc_diag_add(&r->post->diags, code, r->post->name, line, col, a, b);
+}
+
+/* ---- in ---- */
+
+/* Whether HTML is a whole document and not just what stands in its body. */
+static bool is_document(struct oc_str html)
+{
+    static const char *const starts[] = {"<!doctype", "<html", "<head", "<body"};
+    struct oc_str rest = html;
+    for (;;) {
+        rest = oc_str_trim(rest);
+        if (!oc_str_starts(rest, "<!--") && !oc_str_starts(rest, "<?"))
+            break;
+        size_t end = oc_str_chr(rest, '>', 0);
+        if (oc_str_starts(rest, "<!--")) {
+            end = oc_str_find(rest, "-->", 0);
+            end = end == SIZE_MAX ? end : end + 2;
+        }
+        if (end == SIZE_MAX)
+            return false;
+        rest = oc_str_sub(rest, end + 1, rest.n);
+    }
+    for (size_t i = 0; i < OC_COUNT(starts); i++)
+        if (oc_str_istarts(rest, starts[i]))
+            return true;
+    return false;
+}
+
+/* Plain text as HTML: a blank line parts paragraphs, every other line end stays one. */
+static void text_html(struct oc_buf *out, struct oc_str text, int first_line)
+{
+    struct oc_str line;
+    bool open = false;
+    for (int number = first_line; oc_str_line(&line, &text); number++) {
+        if (oc_str_blank(oc_str_trim_wide(line))) {
+            if (open)
+                oc_buf_puts(out, "</p>\n");
+            open = false;
+            continue;
+        }
+        if (open)
+            oc_buf_puts(out, "<br/>\n");
+        else
+            oc_buf_printf(out, "<p data-sourcepos=\"%d:1\">", number);
+        oc_buf_put_xml(out, line);
+        open = true;
+    }
+    if (open)
+        oc_buf_puts(out, "</p>\n");
+}
+
+static xmlNode *parse(struct oc_render *r, struct oc_str source)
+{
+    struct oc_post *post = r->post;
+    struct oc_html_meta meta;
+    struct oc_buf html;
+    if (post->format == OC_HTML)
+        return is_document(source) ? oc_html_parse_page(&meta, r->arena, source)
+                                   : oc_html_parse(source);
+    oc_buf_init(&html, OC_MAX_PAGE_BYTES);
+    if (post->format == OC_TEXT)
+        text_html(&html, source, post->body_line);
+    else
+        oc_markdown_html(&html, r, source, post->body_line);
+    xmlNode *body = oc_html_parse(oc_buf_view(&html));
+    oc_buf_release(&html);
+    return body;
+}
+
+/* ---- between ---- */
+
+static void (*const passes[])(struct oc_render *) = {
+    oc_pass_lang,  oc_pass_images,   oc_pass_embeds,      oc_pass_blocks,
+    oc_pass_notes, oc_pass_headings, oc_pass_inline_text, oc_pass_links,
+};
+
+struct told {
+    struct oc_render *r;
+    struct oc_map names; /* elements already told of: once a post is enough */
+};
+
+static void tell_fix(void *ctx, enum oc_fix what, const xmlNode *n, const char *name)
+{
+    struct told *told = ctx;
+    if (what != OC_FIX_UNWRAPPED && what != OC_FIX_REMOVED)
+        return;
+    struct oc_str key = oc_arena_copy(told->r->arena, oc_str(name));
+    if (oc_map_add(&told->names, key, told))
+        oc_render_warn(told->r, what == OC_FIX_REMOVED ? OC_D_ELEMENT_LOST : OC_D_ELEMENT_UNWRAPPED,
+                       n, key, OC_STR_NONE);
+}
+
+static void fix(struct oc_render *r)
+{
+    struct oc_post *post = r->post;
+    struct told told = {.r = r};
+    struct oc_fix_sink sink = {.fn = tell_fix, .ctx = &told};
+    oc_map_init(&told.names, r->arena);
+    oc_map_init(&post->ids, &post->arena);
+    (void)oc_map_add(&post->ids, OC_STR(OC_ID_CHAPTER), post);
+    (void)oc_map_add(&post->ids, OC_STR(OC_ID_TITLE), post);
+    oc_model_fix(r->body, &post->ids, &sink);
+
+    /* the contents list only what is still there */
+    size_t kept = 0;
+    for (size_t i = 0; i < post->nheadings; i++)
+        if (oc_map_has(&post->ids, post->headings[i].id))
+            post->headings[kept++] = post->headings[i];
+    post->nheadings = kept;
+}
+
+/* ---- out ---- */
+
+void oc_render_start(void)
+{
+    oc_markdown_start();
+}
+
+static bool wants_breaks(const struct oc_book *book, const struct oc_post *post)
+{
+    int64_t breaks = book->config ? book->config->breaks : OC_AUTO;
+    return breaks == OC_YES || (breaks == OC_AUTO && post->dialect == OC_HEXO);
+}
+
+void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,
+                    struct oc_arena *scratch, struct oc_str body)
+{
+    struct oc_render r = {
+        .book = book,
+        .post = post,
+        .arena = scratch,
+        .breaks = wants_breaks(book, post),
+        .math = post->math != OC_NO,
+    };
+    struct oc_xhtml_facts facts = {0};
+    struct oc_buf xhtml;
+    oc_ids_init(&r);
+    r.body = parse(&r, body);
+    for (size_t i = 0; i < OC_COUNT(passes); i++)
+        passes[i](&r);
+    oc_headings_name(&r);
+    fix(&r);
+    if (!oc_str_blank(body) && oc_node_empty(r.body)) /* collect has told of the others */
+        oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
+    oc_buf_init(&xhtml, OC_MAX_PAGE_BYTES);
+    oc_xhtml_write(&xhtml, &facts, r.body);
+    xmlFreeDoc(r.body->doc);
+    post->has_svg = facts.svg;
+    post->has_mathml = facts.mathml;
+    oc_page_write(page, &r, oc_buf_view(&xhtml));
+    oc_buf_release(&xhtml);
+}

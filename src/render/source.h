@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Markdown source before cmark: what of it is prose, and the edits that make cmark read it as
+ * its author meant it.
+ *
+ * One scan (source_blocks.c, source_inline.c) follows CommonMark's block structure and marks the
+ * lines and byte ranges that are code, HTML or link destinations; every feature then looks only
+ * at what is left and adds edits; oc_source_apply writes the edited text. No edit changes the
+ * number of a line that the author wrote: what must be added goes after the last line.
+ *
+ * Markers: cmark takes the noncharacters U+FDD0 to U+FDD4 for letters, so they can carry meaning
+ * through it; they are taken out of the author's text first and out of the HTML last.
+ *   U+FDD0                 nothing: keeps a delimiter run and a punctuation mark apart
+ *   U+FDD1 K ... U+FDD2    mathematics, every ASCII punctuation mark of it behind a backslash;
+ *                          K is a letter that says how the author fenced it (math.c)
+ *   U+FDD3 U+00B6          nothing, as U+FDD0, with a punctuation mark towards what follows
+ *   U+00B6 U+FDD4          nothing, with a punctuation mark towards what precedes
+ *
+ * What the passes find in the HTML:
+ *   footnotes     <sup class="footnote-ref"><a href="#fn-L" id="fnref-L" data-footnote-ref>1</a>
+ *                 (id fnref-L-2 ... for further references) and at the end <section
+ *                 class="footnotes" data-footnotes><ol><li id="fn-L">; L is the label percent-
+ *                 encoded; the last paragraph of an li ends in <a ... data-footnote-backref>.
+ *   inline notes  ^[text] is a footnote with the label oc-1, oc-2 ... (oc--1 when the author
+ *                 uses that); its lines count past the end of the file.
+ *   unused notes  <div class="oc-unused-notes"><p>[refs]</p></div> before the section refers to
+ *                 every definition that nothing else refers to: show the note, hide the mark.
+ *   mathematics   <code class="math">TeX</code>, <code class="math display">TeX</code>.
+ *   definitions   <dl><dt><dd>, not wrapped in p when the list is tight.
+ */
+#ifndef OC_SOURCE_H
+#define OC_SOURCE_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "render/render.h"
+
+enum oc_line_kind {
+    OC_LINE_BLANK,
+    OC_LINE_TEXT,      /* of a paragraph */
+    OC_LINE_HEADING,   /* # heading */
+    OC_LINE_UNDERLINE, /* of a setext heading */
+    OC_LINE_RULE,
+    OC_LINE_CODE, /* fences and what is between, indented code */
+    OC_LINE_HTML
+};
+
+struct oc_line {
+    size_t start, text, end; /* the line; after markers of containers and blanks; before its end */
+    enum oc_line_kind kind;
+    size_t definition; /* column of the colon that starts a description, from 1; 0: none */
+};
+
+enum oc_span_kind {
+    OC_SPAN_CODE,
+    OC_SPAN_TAG,
+    OC_SPAN_COMMENT, /* also <? ?>, <! > and CDATA */
+    OC_SPAN_URL,     /* <https://...> */
+    OC_SPAN_DEST,    /* (destination "title") of a link, or what defines a link label */
+    OC_SPAN_MATH
+};
+struct oc_span {
+    size_t start, end;
+    enum oc_span_kind kind;
+};
+
+/* Text that cmark reads as one run of inlines: a paragraph, a heading or a row of a table. */
+struct oc_run {
+    size_t start, end;
+    size_t line, nlines; /* in lines */
+};
+
+enum oc_edit_kind {
+    OC_EDIT_TEXT, /* put stands in place of the bytes */
+    OC_EDIT_NOTE  /* ^[ ... ]: a reference; the text moves to the end */
+};
+struct oc_edit {
+    size_t at, cut;
+    struct oc_str put;
+    enum oc_edit_kind kind;
+};
+
+/* A footnote definition as the scan met it. */
+struct oc_note_def {
+    struct oc_str label;
+    size_t at; /* of its '[' */
+};
+
+struct oc_source {
+    struct oc_render *r;
+    struct oc_arena *arena;
+    struct oc_str text;
+    int first_line;    /* number of the first line of text in its file */
+    bool mdx, script;  /* MDX; any site made by a JavaScript generator */
+    bool loose;        /* ##heading without blank is a heading */
+    bool math_dollar;  /* $x$ and \(x\) are mathematics: the author says that there is some */
+    bool math_display; /* $$x$$, \\(x\\) and \\[x\\] are */
+
+    struct oc_line *lines;
+    size_t nlines, clines;
+    struct oc_span *spans; /* sorted, apart from each other */
+    size_t nspans, cspans;
+    struct oc_run *runs; /* sorted, apart from each other */
+    size_t nruns, cruns;
+    struct oc_edit *edits;
+    size_t nedits, cedits;
+    struct oc_note_def *defs;
+    size_t ndefs, cdefs;
+    size_t ncloses;          /* how many ']' in prose */
+    bool definitions;        /* some line starts a description */
+    bool math, marked;       /* some math is marked; some marker is in the text */
+    size_t math_none;        /* no display mathematics closes before this offset */
+    size_t math_blank;       /* where the blank line is that was looked for last */
+    bool joins;              /* some line break may stand between two CJK characters */
+    struct oc_str close;     /* closes what is still open at the end of the text */
+    struct oc_buf tail_refs; /* references to unused notes */
+};
+
+/* ---- the scan ---- */
+
+/* Fills lines, runs, spans and defs, with the edits of features that are block structure. text
+ * must be free of the markers above: oc_source_clean. */
+void oc_source_scan(struct oc_source *s);
+/* text without U+FDD0 to U+FDEF; text itself when it has none. */
+struct oc_str oc_source_clean(struct oc_arena *a, struct oc_str text);
+/* source_inline.c: the spans of [start, end). Starts and ends that lie in other runs never pair. */
+void oc_source_spans(struct oc_source *s, size_t start, size_t end);
+/* The end of the HTML tag, open or closing, at text[at] == '<', or 0. */
+size_t oc_source_tag(struct oc_str text, size_t at, size_t end);
+/* The same for a JSX tag, whose attributes may stand in braces. */
+size_t oc_source_jsx_tag(struct oc_str text, size_t at, size_t end);
+/* The end of a link's (destination "title") at text[at] == '(', or 0. */
+size_t oc_source_dest(struct oc_str text, size_t at, size_t end);
+
+/* ---- looking at prose (source.c) ---- */
+
+/* Where a search stands; zero to start. at is the place looked at next. */
+struct oc_cursor {
+    size_t at, run, span;
+};
+/*
+ * Moves to the next byte c that is prose: in a run, in no span, not behind a backslash. False at
+ * the end. c->at is its offset, c->run its run; set c->at past what has been dealt with.
+ */
+bool oc_source_next(const struct oc_source *s, struct oc_cursor *c, char byte);
+/* The same for any byte of a table, inside the run c->run only. */
+bool oc_source_next_in(const struct oc_source *s, struct oc_cursor *c, const bool wanted[256]);
+/* Whether two bytes stand side by side anywhere in text; quick. */
+bool oc_source_has(struct oc_str text, char first, char second);
+/* The line that holds offset at, an index into lines. */
+size_t oc_source_line(const struct oc_source *s, size_t at);
+/* What labels of links and notes are compared by: lower case, white space folded. */
+struct oc_str oc_source_label(struct oc_arena *a, struct oc_str label);
+void oc_source_warn(struct oc_source *s, enum oc_code code, size_t at, struct oc_str a,
+                    struct oc_str b);
+
+void oc_source_edit(struct oc_source *s, size_t at, size_t cut, struct oc_str put);
+/* Cuts [at, end) but leaves the line ends in it. */
+void oc_source_blank(struct oc_source *s, size_t at, size_t end);
+/* Writes the edited text, notes and tail_refs at its end. */
+void oc_source_apply(struct oc_buf *out, struct oc_source *s);
+/* Appends HTML without markers, mathematics as elements (finish.c). */
+void oc_source_finish(struct oc_buf *out, struct oc_str html);
+
+/* ---- features: each looks at what the scan found and adds edits ---- */
+
+void oc_math_mark(struct oc_source *s);       /* first: its spans hide from the others */
+void oc_emphasis_mark(struct oc_source *s);   /* CJK-friendly flanking */
+void oc_notes_mark(struct oc_source *s);      /* inline, unused, repeated and missing notes */
+void oc_links_mark(struct oc_source *s);      /* references to labels that nothing defines */
+void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of contents */
+void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
+void oc_mdx_mark(struct oc_source *s);        /* components and comments inside prose */
+void oc_guard_mark(struct oc_source *s);      /* what cmark would take too long over */
+
+/* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */
+bool oc_mdx_module_line(struct oc_str line);
+bool oc_mdx_component_line(struct oc_str line, bool jsx);
+/* guard.c, for the scan: a paragraph of lines [line, line + n); the index of the first row of a
+ * table in it, or line + n. */
+size_t oc_guard_table(struct oc_source *s, size_t line, size_t n);
+/* attributes.c, for the scan: whether a paragraph of one line is a table of contents' place. */
+bool oc_attributes_is_toc(struct oc_str line);
+
+/* math.c, for the scan: the end of the display mathematics that starts at text[at], or 0. */
+size_t oc_math_block_end(struct oc_source *s, size_t at);
+/* math.c, for markdown.c. Puts back the author's text where a mark came to stand in code or an
+ * attribute; unescape: cmark left the backslashes in it. */
+void oc_math_restore(struct oc_buf *out, struct oc_str marked, bool unescape);
+/* Appends the element for `$x$` or, alone in its paragraph, `$$x$$` in a code span; false when it
+ * is no such thing. */
+bool oc_math_code(struct oc_buf *out, struct oc_str code, bool alone);
+/* The offset of the next marker at or after from, or SIZE_MAX. */
+size_t oc_source_find_mark(struct oc_str s, size_t from);
+/* The number of bytes of the mark at p[0] (U+FDD0 and so on), its last digit in *which; 0: none.
+ */
+size_t oc_source_mark(struct oc_str s, size_t at, int *which);
+
+#endif

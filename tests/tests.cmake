@@ -1,0 +1,48 @@
+# Which tests there are. Every one is run by tests/run.sh; ctest -L LABEL runs one kind.
+pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+set(tests_dir ${PROJECT_SOURCE_DIR}/tests)
+
+# tests/unit/LAYER_what.c is linked with LAYER and the layers below it; stages do not see one
+# another. core_what.c sees everything.
+set(below_base base)
+set(below_book base book)
+set(below_xhtml base book xhtml)
+set(below_core ${layers} core)
+foreach(stage collect render media epub)
+  set(below_${stage} base book xhtml ${stage})
+endforeach()
+file(GLOB units CONFIGURE_DEPENDS ${tests_dir}/unit/*.c)
+foreach(unit ${units})
+  get_filename_component(name ${unit} NAME_WE)
+  string(REGEX MATCH "^[a-z]+" layer ${name})
+  add_executable(unit_${name} ${unit})
+  octavo_link(unit_${name} ${below_${layer}})
+  target_link_libraries(unit_${name} PRIVATE PkgConfig::CMOCKA)
+  target_compile_definitions(unit_${name} PRIVATE OCTAVO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME unit/${name} COMMAND unit_${name})
+  set_tests_properties(unit/${name} PROPERTIES LABELS "unit;sanitized" TIMEOUT 600)
+endforeach()
+
+# octavo_script(NAME LABELS SCRIPT ARGUMENT...): a script of tests/, told where the program is.
+# Exit 77 is a skip, and said so by ctest.
+function(octavo_script name labels script)
+  add_test(NAME ${name} COMMAND sh ${tests_dir}/${script} ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 1800 SKIP_RETURN_CODE 77
+    ENVIRONMENT "OCTAVO=$<TARGET_FILE:octavo>;BUILD=${PROJECT_BINARY_DIR};ROOT=${PROJECT_SOURCE_DIR}")
+endfunction()
+
+file(GLOB cases CONFIGURE_DEPENDS LIST_DIRECTORIES true ${tests_dir}/books/*)
+foreach(case ${cases})
+  get_filename_component(name ${case} NAME)
+  octavo_script(books/${name} "books;sanitized" books.sh ${name})
+endforeach()
+octavo_script(cli "bad;sanitized" cli.sh)
+octavo_script(bad "bad;sanitized" bad.sh)
+octavo_script(seeds "books;sanitized" seeds.sh)
+octavo_script(corpora "books;sanitized" corpora.sh)
+octavo_script(determinism "books;threads" determinism.sh)
+octavo_script(epubcheck/own epubcheck epubcheck.sh own)
+octavo_script(epubcheck/shared epubcheck epubcheck.sh shared)
+octavo_script(layers house layers.sh)
+octavo_script(style house style.sh)
+octavo_script(install house install.sh)

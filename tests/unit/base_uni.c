@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Character properties, slugs, normal form, words and the guess of a language. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka wants the four above first. */
+#include <cmocka.h>
+
+#include "base/uni.h"
+#include "base/utf8.h"
+
+static void cjk(void **state)
+{
+    (void)state;
+    static const uint32_t yes[] = {0x4E00, 0x9FFF, 0x3042, 0x30FC,  0x3001, 0x3002, 0xFF0C,
+                                   0xFF1A, 0xFF21, 0xFF65, 0x20000, 0xAC00, 0x1100, 0x3131,
+                                   0xFFA1, 0x300C, 0x3000, 0xFE30,  0x302E, 0x20A9, 0x3297};
+    static const uint32_t no[] = {'a',    '*',    0xE9,   0x2014, 0x201C, 0x2026, 0x1F600,
+                                  0x231A, 0x2B50, 0x0416, 0x0E01, 0xFE0F, 0xD800, 0x110000};
+    for (size_t i = 0; i < OC_COUNT(yes); i++) {
+        if (!oc_uni_is_cjk(yes[i]))
+            fail_msg("U+%04X is CJK", (unsigned)yes[i]);
+    }
+    for (size_t i = 0; i < OC_COUNT(no); i++) {
+        if (oc_uni_is_cjk(no[i]))
+            fail_msg("U+%04X is not CJK", (unsigned)no[i]);
+    }
+    assert_true(oc_uni_joins_lines(0x6CC9));
+    assert_true(oc_uni_joins_lines(0x3042));
+    assert_true(oc_uni_joins_lines(0x3002));
+    assert_false(oc_uni_joins_lines(0xAC00));
+    assert_false(oc_uni_joins_lines(0x1100));
+    assert_false(oc_uni_joins_lines('a'));
+    assert_false(oc_uni_joins_lines(0x1F600));
+}
+
+static void classes(void **state)
+{
+    (void)state;
+    for (uint32_t cp = 0; cp < 0x80; cp++) {
+        bool punct = (cp > ' ' && cp < '0') || (cp > '9' && cp < 'A') || (cp > 'Z' && cp < 'a') ||
+                     (cp > 'z' && cp < 0x7F);
+        assert_int_equal(oc_uni_is_punct(cp), punct);
+        assert_int_equal(oc_uni_is_space(cp), cp == ' ' || (cp >= 9 && cp <= 13));
+        assert_int_equal(oc_uni_is_alnum(cp), cp > ' ' && cp < 0x7F && (!punct || cp == '_'));
+    }
+    assert_true(oc_uni_is_punct(0xFF1A)); /* fullwidth colon: P */
+    assert_true(oc_uni_is_punct(0x20AC)); /* euro: S */
+    assert_true(oc_uni_is_punct(0x2019));
+    assert_false(oc_uni_is_punct(0x6CC9));
+    assert_true(oc_uni_is_space(0xA0));
+    assert_true(oc_uni_is_space(0x3000));
+    assert_false(oc_uni_is_space(0x200B));
+    assert_true(oc_uni_is_alnum(0x301));   /* a mark */
+    assert_true(oc_uni_is_alnum(0x0663));  /* an Arabic digit */
+    assert_false(oc_uni_is_alnum(0x2460)); /* a circled one */
+    assert_false(oc_uni_is_alnum(0x110000));
+    assert_int_equal(oc_uni_lower('Q'), 'q');
+    assert_int_equal(oc_uni_lower(0x416), 0x436);
+    assert_int_equal(oc_uni_lower(0x6CC9), 0x6CC9);
+}
+
+static void slugs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"What’s next?", "whats-next"},
+        {"依恋的底色：安全感与归属", "依恋的底色安全感与归属"},
+        {"Step 1: Set-up & go", "step-1-set-up--go"},
+        {"snake_case() in C++", "snake_case-in-c"},
+        {"Über Ärger", "über-ärger"},
+        {"한국어 제목", "한국어-제목"},
+        {"🎉🎉", ""},
+        {"", ""},
+        {"a\tb", "a-b"},
+        {"bad \xFF byte", "bad--byte"},
+    };
+    struct oc_buf b;
+    oc_buf_init(&b, 1000);
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        oc_buf_clear(&b);
+        oc_uni_slug(&b, oc_str(rows[i].text));
+        assert_string_equal(b.p, rows[i].want);
+    }
+    oc_buf_release(&b);
+}
+
+static void normal_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"déjà 泉", "déjà 泉"},
+        {"e\u0301a\u0300", "éà"},
+        {"か\u3099", "が"},
+        {"\u1112\u1161\u11AB", "한"},
+        {"\u212B", "Å"},
+        {"\U0001D160", "\U0001D158\U0001D165\U0001D16E"},
+        {"e\u0301 \xFF", "é \uFFFD"},
+        {"\xC3", "\uFFFD"},
+    };
+    struct oc_buf b;
+    oc_buf_init(&b, 1000);
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        oc_buf_clear(&b);
+        oc_uni_nfc(&b, oc_str(rows[i].text));
+        assert_string_equal(b.p, rows[i].want);
+    }
+    oc_buf_release(&b);
+}
+
+static void words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t want;
+    } rows[] = {
+        {"", 0},
+        {" -- !", 0},
+        {"one two  three.", 3},
+        {"it's the reader’s book", 4},
+        {"今天读书。", 4},
+        {"用 Git 管理 dotfiles", 5},
+        {"版本2发布", 5},
+        {"カメラ", 3},
+        {"책을 읽는다", 2},
+        {"пример текста", 2},
+        {"snake_case 42", 2},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        assert_int_equal(oc_uni_words(oc_str(rows[i].text)), rows[i].want);
+}
+
+static void languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"", ""},
+        {"123 !?", ""},
+        {"A post in English that names 泉 once.", ""},
+        {"今天我们用 docker compose 部署一个很小的服务，然后写下过程。", "zh"},
+        {"今日は小さなサービスを作ります。", "ja"},
+        {"カメラ", "ja"},
+        {"这家店叫「の」，很有名，所有的人都知道它在哪里，也常常去。", "zh"},
+        {"오늘은 작은 서비스를 만든다", "ko"},
+        {"Сегодня мы пишем небольшую программу", "ru"},
+        {"Сьогодні ми пишемо її швидко і разом", "uk"},
+        {"اليوم نكتب برنامجا صغيرا", "ar"},
+        {"היום נכתוב תוכנית קטנה", "he"},
+        {"วันนี้เราเขียนโปรแกรม", "th"},
+        {"Σήμερα γράφουμε ένα πρόγραμμα", "el"},
+        {"आज हम एक छोटा प्रोग्राम लिखते हैं", "hi"},
+        {"\xFF\xFE\xFD", ""},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        assert_string_equal(oc_uni_guess_lang(oc_str(rows[i].text)), rows[i].want);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cjk),         cmocka_unit_test(classes), cmocka_unit_test(slugs),
+        cmocka_unit_test(normal_form), cmocka_unit_test(words),   cmocka_unit_test(languages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
