@@ -78,6 +78,12 @@ OCTAVO_API int octavo_set(struct octavo *o, const char *name, const char *value)
  */
 OCTAVO_API int octavo_load(struct octavo *o, const char *file);
 
+/*
+ * A folder in which converted images are kept for later runs, unless the option "cache" names
+ * another or "none". By default there is none. It is made when it is not there.
+ */
+OCTAVO_API void octavo_set_cache(struct octavo *o, const char *folder);
+
 /* Adds a file or folder to read posts from. It is looked at by plan or build, not before. */
 OCTAVO_API void octavo_add(struct octavo *o, const char *path);
 
@@ -126,10 +132,22 @@ struct octavo_summary {
     const char *url, *description; /* of the site, "" when unknown */
     size_t posts, parts, words;
     size_t notes, warnings, errors;
-    uint64_t bytes;     /* of the book; 0 before build */
-    const char *output; /* path of the book; "" before build */
+    size_t links;     /* to other posts of the book, as for the next two: 0 before build or check */
+    size_t links_out; /* to pages of the site that are not in the book: they lead to the web */
+    size_t links_dead;     /* to the site's own, but to nothing: only their text is in the book */
+    size_t images;         /* files in the book; 0 before build, as the next two */
+    size_t images_missing; /* places where one is missing, remote, refused or broken */
+    uint64_t image_bytes;  /* of the files */
+    uint64_t bytes;        /* of the book; 0 before build */
+    const char *output;    /* path of the book; "" before build */
 };
 OCTAVO_API const struct octavo_summary *octavo_summary(struct octavo *o);
+
+/*
+ * Plans and renders every post without writing a book: what there is to say of its links, images
+ * and text then stands among the diagnostics, and the summary counts links. -1 as octavo_plan.
+ */
+OCTAVO_API int octavo_check(struct octavo *o);
 
 /* ---- Building ---- */
 
@@ -152,6 +170,23 @@ OCTAVO_API void octavo_cancel(struct octavo *o);
  */
 typedef void (*octavo_progress_fn)(void *ctx, const char *stage, size_t done, size_t total);
 OCTAVO_API void octavo_on_progress(struct octavo *o, octavo_progress_fn fn, void *ctx);
+
+/* ---- Images ---- */
+
+/* A place where a post shows an image, or words for one that is not in the book. */
+struct octavo_image {
+    const char *post;   /* path of the post's file */
+    const char *src;    /* as the post has it; long ones are cut */
+    const char *href;   /* file name inside the book, "" when it is not there */
+    const char *action; /* "kept", "stripped", "cleaned", "converted"; or "missing", "remote",
+                           "refused", "broken" */
+    uint64_t bytes_in, bytes_out; /* of the file found; of the one in the book */
+    bool guessed;                 /* its description is not the author's */
+};
+/* The place after previous (NULL: the first), in reading order; NULL at the end. Valid until the
+ * next plan or build. */
+OCTAVO_API const struct octavo_image *octavo_image_next(struct octavo *o,
+                                                        const struct octavo_image *previous);
 
 /* ---- Diagnostics ---- */
 
@@ -196,7 +231,7 @@ struct octavo_option {
     const char *arg;      /* "FILE"; "a|b|c" for a choice; NULL for a switch */
     bool choice, list;    /* arg is a choice; may be repeated */
     const char *fallback; /* the default, NULL when there is none */
-    const char *group;    /* "book", "posts", "look", "run" */
+    const char *group;    /* "book", "posts", "look", "images", "run" */
     const char *help;     /* one line */
 };
 /* Row i, or NULL past the last. Static. */

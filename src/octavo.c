@@ -18,6 +18,7 @@
 #include "base/pool.h"
 #include "collect/collect.h"
 #include "epub/epub.h"
+#include "media/media.h"
 #include "octavo_impl.h"
 #include "render/render.h"
 
@@ -70,6 +71,11 @@ void octavo_set_now(struct octavo *o, int64_t seconds)
 {
     o->now = seconds;
     o->has_now = true;
+}
+
+void octavo_set_cache(struct octavo *o, const char *folder)
+{
+    o->cache = oc_arena_copy(&o->arena, oc_str(folder));
 }
 
 void octavo_on_progress(struct octavo *o, octavo_progress_fn fn, void *ctx)
@@ -225,12 +231,21 @@ int octavo_plan(struct octavo *o)
 /* What one worker keeps from post to post. */
 struct oc_worker {
     struct oc_arena scratch;
+    struct oc_arena kept; /* until all links are settled */
     struct oc_buf source, page;
 };
 
 struct oc_render_job {
     struct octavo *o;
     struct oc_worker *workers;
+    bool pages;             /* are wanted, not only what there is to say of the posts */
+    struct oc_diags *marks; /* of each post, as they stood before it was rendered */
+    struct oc_ref **bad;    /* links to places whose ids were guessed wrong, by their target */
+    size_t nbad;
+    size_t *groups, ngroups; /* where in bad the links to one target start */
+    struct oc_post **again;  /* the posts that have such links, */
+    size_t *again_at;        /* and their places in the book */
+    size_t nagain;
     atomic_size_t done;
     size_t told; /* worker 0's: the last number given to the progress function */
 };
@@ -243,6 +258,26 @@ static void tell(struct octavo *o, size_t *told, const char *stage, size_t done,
     o->progress(o->progress_ctx, stage, done, total);
 }
 
+/* The text of a post; "" when it cannot be read any more. */
+static struct oc_str body_of(struct oc_worker *w, struct oc_post *post, bool report)
+{
+    oc_buf_clear(&w->source);
+    if (oc_post_read(&w->source, post, report) != 0)
+        oc_buf_clear(&w->source);
+    size_t from = post->body_at < w->source.n ? post->body_at : w->source.n;
+    return oc_str_sub(oc_buf_view(&w->source), from, w->source.n);
+}
+
+static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_post *post,
+                      struct oc_str body)
+{
+    oc_buf_clear(&w->page);
+    oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
+    if (job->pages)
+        oc_epub_deflate(post, oc_buf_view(&w->page));
+    oc_arena_clear(&w->scratch);
+}
+
 static void render_one(void *ctx, unsigned worker, size_t i)
 {
     struct oc_render_job *job = ctx;
@@ -250,37 +285,113 @@ static void render_one(void *ctx, unsigned worker, size_t i)
     struct oc_post *post = job->o->book.posts[i];
     if (job->o->cancelled)
         return;
-    oc_buf_clear(&w->source);
-    oc_buf_clear(&w->page);
-    if (oc_post_read(&w->source, post, true) != 0)
-        oc_buf_clear(&w->source);
-    size_t from = post->body_at < w->source.n ? post->body_at : w->source.n;
-    oc_render_post(&w->page, &job->o->book, post, &w->scratch,
-                   oc_str_sub(oc_buf_view(&w->source), from, w->source.n));
-    oc_epub_deflate(post, oc_buf_view(&w->page));
-    oc_arena_clear(&w->scratch);
+    struct oc_str body = body_of(w, post, true);
+    job->marks[i] = post->diags;
+    make_page(job, w, post, body);
     size_t done = atomic_fetch_add(&job->done, 1) + 1;
     if (worker == 0)
         tell(job->o, &job->told, "render", done, job->o->book.nposts);
 }
 
-static void render(struct octavo *o)
+/* ---- Links to places in other posts: right once all pages are known ---- */
+
+static int by_target(const void *x, const void *y)
 {
-    struct oc_render_job job = {.o = o};
+    const struct oc_ref *a = *(struct oc_ref *const *)x, *b = *(struct oc_ref *const *)y;
+    return a->to == b->to ? 0 : (uintptr_t)a->to < (uintptr_t)b->to ? -1 : 1;
+}
+
+/* Fills bad and again; what is found does not depend on the order of targets in memory. */
+static void find_bad(struct oc_render_job *job, struct oc_arena *a)
+{
+    struct oc_book *book = &job->o->book;
+    size_t cbad = 0, cagain = 0, cat = 0, cgroups = 0;
+    for (size_t i = 0; i < book->nposts; i++) {
+        struct oc_post *post = book->posts[i];
+        size_t before = job->nbad;
+        for (size_t k = 0; k < post->nrefs; k++) {
+            if (oc_ref_good(&post->refs[k]))
+                continue;
+            job->bad = oc_arena_grow(a, job->bad, &cbad, job->nbad + 1, sizeof(*job->bad));
+            job->bad[job->nbad++] = &post->refs[k];
+        }
+        if (job->nbad == before)
+            continue;
+        job->again = oc_arena_grow(a, job->again, &cagain, job->nagain + 1, sizeof(*job->again));
+        job->again_at = oc_arena_grow(a, job->again_at, &cat, job->nagain + 1, sizeof(size_t));
+        job->again[job->nagain] = post;
+        job->again_at[job->nagain++] = i;
+    }
+    if (job->nbad)
+        qsort(job->bad, job->nbad, sizeof(*job->bad), by_target);
+    for (size_t i = 0; i < job->nbad; i++) {
+        if (i && job->bad[i]->to == job->bad[i - 1]->to)
+            continue;
+        job->groups = oc_arena_grow(a, job->groups, &cgroups, job->ngroups + 1, sizeof(size_t));
+        job->groups[job->ngroups++] = i;
+    }
+}
+
+static void find_places(void *ctx, unsigned worker, size_t i)
+{
+    struct oc_render_job *job = ctx;
+    struct oc_worker *w = &job->workers[worker];
+    size_t from = job->groups[i], to = i + 1 < job->ngroups ? job->groups[i + 1] : job->nbad;
+    if (job->o->cancelled)
+        return;
+    oc_refs_find(&job->bad[from], to - from, &w->kept, &job->o->book, &w->scratch,
+                 body_of(w, job->bad[from]->to, false));
+    oc_arena_clear(&w->scratch);
+}
+
+static void render_again(void *ctx, unsigned worker, size_t i)
+{
+    struct oc_render_job *job = ctx;
+    struct oc_worker *w = &job->workers[worker];
+    struct oc_post *post = job->again[i];
+    if (job->o->cancelled)
+        return;
+    struct oc_str body = body_of(w, post, false);
+    oc_diags_rewind(&post->diags, &job->marks[job->again_at[i]]);
+    post->settled = true;
+    make_page(job, w, post, body);
+}
+
+static void settle_links(struct oc_render_job *job, struct oc_arena *a)
+{
+    unsigned jobs = job->o->book.jobs;
+    find_bad(job, a);
+    oc_pool_each(job->ngroups, jobs, find_places, job);
+    oc_pool_each(job->nagain, jobs, render_again, job);
+}
+
+static void render(struct octavo *o, bool pages)
+{
+    struct oc_render_job job = {.o = o, .pages = pages};
+    struct oc_arena arena;
     unsigned jobs = o->book.jobs;
+    oc_arena_init(&arena);
+    struct oc_str cache = o->config.cache.n ? o->config.cache : o->cache;
+    o->book.images =
+        oc_images_new(&o->book, &o->book.diags, oc_str_is(cache, "none") ? OC_STR_NONE : cache);
+    job.marks = oc_arena_alloc(&arena, o->book.nposts * sizeof(*job.marks));
     job.workers = oc_alloc(jobs * sizeof(*job.workers));
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_init(&job.workers[i].scratch);
+        oc_arena_init(&job.workers[i].kept);
         oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
     }
     oc_pool_each(o->book.nposts, jobs, render_one, &job);
+    settle_links(&job, &arena);
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_release(&job.workers[i].scratch);
+        oc_arena_release(&job.workers[i].kept);
         oc_buf_release(&job.workers[i].source);
         oc_buf_release(&job.workers[i].page);
     }
     free(job.workers);
+    oc_arena_release(&arena);
 }
 
 /* The title as a file name in the current folder: no slash, no control character, no hidden file.
@@ -315,7 +426,7 @@ int octavo_build(struct octavo *o, const char *output)
         path = oc_arena_copy(&o->book.arena, oc_str(output));
     else if (path.n == 0)
         path = default_output(o);
-    render(o);
+    render(o, true);
     int result = -1;
     if (o->cancelled)
         oc_diag_add(&o->book.diags, OC_D_CANCELLED, OC_STR_NONE, 0, 0, OC_STR_NONE, OC_STR_NONE);
@@ -324,6 +435,18 @@ int octavo_build(struct octavo *o, const char *output)
     if (result == 0)
         o->output = path;
     return result;
+}
+
+int octavo_check(struct octavo *o)
+{
+    o->cancelled = false;
+    if (octavo_plan(o) != 0)
+        return -1;
+    render(o, false);
+    if (!o->cancelled)
+        return 0;
+    oc_diag_add(&o->book.diags, OC_D_CANCELLED, OC_STR_NONE, 0, 0, OC_STR_NONE, OC_STR_NONE);
+    return -1;
 }
 
 int octavo_convert(const char *const *paths, size_t npaths, const char *output)

@@ -27,6 +27,7 @@ struct octavo {
     octavo_progress_fn progress;
     void *progress_ctx;
     volatile bool cancelled;
+    struct oc_str cache; /* octavo_set_cache */
 
     struct oc_config config; /* of the last plan */
     struct oc_book book;     /* when has_book */
@@ -38,7 +39,8 @@ struct octavo {
     struct oc_arena views;
     struct octavo_diag *diag_view;
     struct octavo_item *item_view;
-    size_t ndiags, nitems;
+    struct octavo_image *image_view;
+    size_t ndiags, nitems, nimages;
     struct octavo_summary summary;
 };
 

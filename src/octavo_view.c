@@ -8,6 +8,8 @@ void oc_view_forget(struct octavo *o)
     oc_arena_clear(&o->views);
     o->diag_view = NULL;
     o->item_view = NULL;
+    o->image_view = NULL;
+    o->nimages = 0;
     o->ndiags = o->nitems = 0;
 }
 
@@ -154,6 +156,54 @@ const struct octavo_item *octavo_item_next(struct octavo *o, const struct octavo
     return next < o->nitems ? &o->item_view[next] : NULL;
 }
 
+/* ---- Images ---- */
+
+static void show_image(struct octavo *o, size_t *cap, const struct oc_post *post,
+                       const struct oc_image_use *use)
+{
+    struct oc_arena *a = &o->views;
+    o->image_view = oc_arena_grow(a, o->image_view, cap, o->nimages + 1, sizeof(*o->image_view));
+    o->image_view[o->nimages++] = (struct octavo_image){
+        .post = oc_arena_cstr(a, post->name),
+        .src = oc_arena_cstr(a, use->src),
+        .href = oc_arena_cstr(a, use->image ? use->image->href : OC_STR_NONE),
+        .action = oc_image_action_name(use->action),
+        .bytes_in = use->image ? use->image->bytes_in : 0,
+        .bytes_out = use->image ? use->image->bytes_out : 0,
+        .guessed = use->image && use->guessed,
+    };
+}
+
+const struct octavo_image *octavo_image_next(struct octavo *o, const struct octavo_image *previous)
+{
+    size_t cap = 0;
+    if (!o->image_view && o->has_book)
+        for (size_t i = 0; i < o->book.nposts; i++)
+            for (size_t k = 0; k < o->book.posts[i]->nimages; k++)
+                show_image(o, &cap, o->book.posts[i], &o->book.posts[i]->images[k]);
+    size_t next = previous ? (size_t)(previous - o->image_view) + 1 : 0;
+    return next < o->nimages ? &o->image_view[next] : NULL;
+}
+
+static void count_images(struct octavo_summary *s, const struct oc_book *b)
+{
+    struct oc_arena a;
+    struct oc_map seen;
+    oc_arena_init(&a);
+    oc_map_init(&seen, &a);
+    for (size_t i = 0; i < b->nposts; i++) {
+        for (size_t k = 0; k < b->posts[i]->nimages; k++) {
+            const struct oc_image *image = b->posts[i]->images[k].image;
+            s->images_missing += !image;
+            if (!image || !oc_map_add(&seen, image->href, &seen))
+                continue;
+            s->images++;
+            s->image_bytes += image->bytes_out;
+        }
+    }
+    oc_arena_release(&a);
+}
+
 /* ---- The summary ---- */
 
 static void add_counts(void *ctx, const struct oc_diags *ds)
@@ -203,10 +253,15 @@ static void show_book(struct octavo *o, struct octavo_summary *s)
     s->url = oc_arena_cstr(a, b->config->url.n ? b->config->url : b->site_url);
     s->description = oc_arena_cstr(a, b->description);
     s->dialect = b->nposts ? oc_dialect_name(b->posts[0]->dialect) : "plain";
+    count_images(s, b);
     s->posts = b->nposts;
     s->parts = count_parts(&b->root);
-    for (size_t i = 0; i < b->nposts; i++)
+    for (size_t i = 0; i < b->nposts; i++) {
         s->words += b->posts[i]->words;
+        s->links += b->posts[i]->nlinks;
+        s->links_out += b->posts[i]->nlinks_out;
+        s->links_dead += b->posts[i]->nlinks_dead;
+    }
 }
 
 const struct octavo_summary *octavo_summary(struct octavo *o)

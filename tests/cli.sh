@@ -78,6 +78,18 @@ check "--verbose shows all" [ "$(grep -c 'cannot read the date' err)" = 15 ]
 run 0 build noisy -o noisy.epub --color always
 check "colour when asked" grep -q "$(printf '\033\[33mwarning')" err
 
+# ---- links between posts ----
+post linked/a.md First 2024-01-01 '[b](b.md) [gone](gone.md)' '' '[place](b.md#nowhere)'
+post linked/b.md Second 2024-01-02 Text.
+run 0 plan linked --links
+prints "linked/a.md:6:1: no post is called 'gone.md' [link-dead]"
+prints "linked/a.md:8:1: linked/b.md has no place called '#nowhere' [link-place]"
+prints "2 links between posts, 0 to other pages of the site, 1 dead"
+check "--links writes no book" [ ! -e First.epub ]
+run 0 plan linked --links --json
+prints '"links":2,"links_out":0,"links_dead":1'
+run 1 plan linked --links --strict
+
 # ---- the progress bar ----
 line=$(yes 'Some *text* with `code` and [links](https://example.org/) to render.' | head -n 3000)
 i=0

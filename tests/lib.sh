@@ -7,6 +7,7 @@ set -u
 SHARED=$ROOT/../shared
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/octavo-test.XXXXXX")
 trap 'chmod -R u+rwX "$tmp" 2>/dev/null; rm -rf "$tmp"' EXIT
+export XDG_CACHE_HOME="$tmp/cache"
 failures=0
 checks=0
 

@@ -23,12 +23,40 @@ foreach(unit ${units})
   set_tests_properties(unit/${name} PROPERTIES LABELS "unit;sanitized" TIMEOUT 600)
 endforeach()
 
+# tests/fuzz/NAME.c: a plain test over tests/fuzz/corpus/NAME, and with the preset "fuzz" a fuzzer
+# too: build/fuzz/fuzz_NAME -max_len=4096 NEW-FOLDER tests/fuzz/corpus/NAME
+file(GLOB fuzzes CONFIGURE_DEPENDS ${tests_dir}/fuzz/*.c)
+list(FILTER fuzzes EXCLUDE REGEX "/(fuzz|replay)\\.c$")
+foreach(fuzz ${fuzzes})
+  get_filename_component(name ${fuzz} NAME_WE)
+  add_executable(replay_${name} ${fuzz} ${tests_dir}/fuzz/fuzz.c ${tests_dir}/fuzz/replay.c)
+  octavo_link(replay_${name} ${layers} core)
+  add_test(NAME fuzz/${name} COMMAND replay_${name} ${tests_dir}/fuzz/corpus/${name})
+  set_tests_properties(fuzz/${name} PROPERTIES LABELS "fuzz;sanitized" TIMEOUT 600)
+  if(OCTAVO_SANITIZE MATCHES fuzzer)
+    add_executable(fuzz_${name} ${fuzz} ${tests_dir}/fuzz/fuzz.c)
+    octavo_link(fuzz_${name} ${layers} core)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  endif()
+endforeach()
+
+# Text is conserved (tests/unit/core_conserve.c): of our own blogs, and of the public ones.
+file(GLOB own LIST_DIRECTORIES true ${PROJECT_SOURCE_DIR}/samples/*-* ${tests_dir}/books/*/in)
+add_test(NAME conserve/own COMMAND unit_core_conserve ${own})
+set(shared_dir ${PROJECT_SOURCE_DIR}/../shared)
+add_test(NAME conserve/shared COMMAND unit_core_conserve ${shared_dir}/seeds
+  ${shared_dir}/corpora/hexo-site ${shared_dir}/corpora/jekyll-onevcat
+  ${shared_dir}/corpora/jekyll-karpathy ${shared_dir}/corpora/zola-rust
+  ${shared_dir}/corpora/nextjs-overreacted)
+set_tests_properties(conserve/own conserve/shared PROPERTIES LABELS "books;sanitized" TIMEOUT 1800
+  SKIP_RETURN_CODE 77)
+
 # octavo_script(NAME LABELS SCRIPT ARGUMENT...): a script of tests/, told where the program is.
 # Exit 77 is a skip, and said so by ctest.
 function(octavo_script name labels script)
   add_test(NAME ${name} COMMAND sh ${tests_dir}/${script} ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 1800 SKIP_RETURN_CODE 77
-    ENVIRONMENT "OCTAVO=$<TARGET_FILE:octavo>;BUILD=${PROJECT_BINARY_DIR};ROOT=${PROJECT_SOURCE_DIR}")
+    ENVIRONMENT "OCTAVO=$<TARGET_FILE:octavo>;BUILD=${PROJECT_BINARY_DIR};ROOT=${PROJECT_SOURCE_DIR};TSAN_OPTIONS=suppressions=${tests_dir}/tsan.supp")
 endfunction()
 
 file(GLOB cases CONFIGURE_DEPENDS LIST_DIRECTORIES true ${tests_dir}/books/*)
@@ -38,11 +66,17 @@ foreach(case ${cases})
 endforeach()
 octavo_script(cli "bad;sanitized" cli.sh)
 octavo_script(bad "bad;sanitized" bad.sh)
+octavo_script(hostile "bad;sanitized" hostile.sh)
+octavo_script(images "bad;sanitized;threads" images.sh)
 octavo_script(seeds "books;sanitized" seeds.sh)
 octavo_script(corpora "books;sanitized" corpora.sh)
+octavo_script(leaks "books" leaks.sh)
 octavo_script(determinism "books;threads" determinism.sh)
 octavo_script(epubcheck/own epubcheck epubcheck.sh own)
 octavo_script(epubcheck/shared epubcheck epubcheck.sh shared)
+octavo_script(valgrind valgrind valgrind.sh)
+octavo_script(ace/own ace ace.sh own)
+octavo_script(ace/shared ace ace.sh shared)
 octavo_script(layers house layers.sh)
 octavo_script(style house style.sh)
 octavo_script(install house install.sh)

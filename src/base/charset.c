@@ -233,7 +233,7 @@ static int convert_by_guess(struct oc_buf *out, char name[32], struct oc_str byt
     return result;
 }
 
-enum oc_charset_result oc_charset_to_utf8(struct oc_buf *out, char name[32], struct oc_str bytes)
+static enum oc_charset_result to_utf8(struct oc_buf *out, char name[32], struct oc_str bytes)
 {
     bool marked = false;
     set_name(name, "UTF-8");
@@ -264,4 +264,18 @@ enum oc_charset_result oc_charset_to_utf8(struct oc_buf *out, char name[32], str
     }
     oc_utf8_repair(out, bytes);
     return OC_CHARSET_REPAIRED;
+}
+
+enum oc_charset_result oc_charset_to_utf8(struct oc_buf *out, char name[32], struct oc_str bytes)
+{
+    size_t start = out->n, more = start;
+    enum oc_charset_result result = to_utf8(out, name, bytes);
+    /* Files joined by careless tools have a mark more than once: front matter must come first. */
+    while (oc_str_starts(oc_str_sub(oc_buf_view(out), more, out->n), "\xEF\xBB\xBF"))
+        more += 3;
+    if (more > start) {
+        memmove(out->p + start, out->p + more, out->n - more);
+        cut(out, out->n - (more - start));
+    }
+    return result;
 }

@@ -89,8 +89,8 @@ void oc_date_put_utc(struct oc_buf *out, struct oc_date d, int offset)
     if (!d.valid)
         return;
     struct oc_date utc = oc_date_from_epoch(oc_date_epoch(d, offset));
-    if (!utc.valid)
-        return;
+    if (!utc.valid) /* it is the year 0 or 10000 in Greenwich: a zone is less than a book */
+        utc = d;
     oc_date_put_day(out, utc);
     put_time(out, utc);
     oc_buf_putc(out, 'Z');

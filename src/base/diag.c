@@ -76,3 +76,10 @@ void oc_diag_add(struct oc_diags *ds, enum oc_code code, struct oc_str file, int
     ds->last = d;
     ds->n++;
 }
+
+void oc_diags_rewind(struct oc_diags *ds, const struct oc_diags *before)
+{
+    *ds = *before;
+    if (ds->last)
+        ds->last->next = NULL;
+}

@@ -41,11 +41,12 @@ static const struct oc_map_item *find(const struct oc_map *m, struct oc_str key)
     return at ? &m->items[at - 1] : NULL;
 }
 
-static void grow_slots(struct oc_map *m)
+/* want: a power of two. */
+static void grow_slots(struct oc_map *m, size_t want)
 {
-    if (m->n >= UINT32_MAX / 2)
+    if (want > UINT32_MAX)
         oc_out_of_memory();
-    m->nslots = m->nslots ? m->nslots * 2 : 16;
+    m->nslots = want;
     m->slots = oc_arena_alloc(m->arena, m->nslots * sizeof *m->slots);
     for (size_t k = 0; k < m->n; k++) {
         size_t i = m->items[k].hash & (m->nslots - 1);
@@ -53,6 +54,18 @@ static void grow_slots(struct oc_map *m)
             i = (i + 1) & (m->nslots - 1);
         m->slots[i] = (uint32_t)(k + 1);
     }
+}
+
+void oc_map_reserve(struct oc_map *m, size_t n)
+{
+    size_t slots = 16;
+    if (n > UINT32_MAX / 4)
+        oc_out_of_memory();
+    while (slots < n * 2)
+        slots *= 2;
+    if (slots > m->nslots)
+        grow_slots(m, slots);
+    m->items = oc_arena_grow(m->arena, m->items, &m->cap, n, sizeof *m->items);
 }
 
 void *oc_map_get(const struct oc_map *m, struct oc_str key)
@@ -70,7 +83,7 @@ bool oc_map_has(const struct oc_map *m, struct oc_str key)
 static void **entry(struct oc_map *m, struct oc_str key, bool *added)
 {
     if ((m->n + 1) * 2 > m->nslots)
-        grow_slots(m);
+        grow_slots(m, m->nslots ? m->nslots * 2 : 16);
     uint64_t h = hash(key);
     uint32_t *slot = find_slot(m, key, h);
     *added = *slot == 0;

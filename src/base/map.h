@@ -22,6 +22,8 @@ struct oc_map {
 };
 
 void oc_map_init(struct oc_map *m, struct oc_arena *arena);
+/* Room for n items, when how many there will be is known. */
+void oc_map_reserve(struct oc_map *m, size_t n);
 void *oc_map_get(const struct oc_map *m, struct oc_str key); /* NULL when absent */
 bool oc_map_has(const struct oc_map *m, struct oc_str key);
 void oc_map_set(struct oc_map *m, struct oc_str key, void *value); /* replaces */

@@ -65,6 +65,7 @@ struct renderer {
     const struct oc_value *stack[STACK_SIZE]; /* contexts, the innermost last */
     size_t depth;
     int partials;          /* open ones */
+    size_t opened;         /* so far: one in a list that calls itself would have no end */
     struct oc_arena arena; /* parsed partials; made on first need */
     struct oc_map parsed;  /* "indent|name" -> struct oc_template, NULL when it is bad */
     bool has_arena;
@@ -162,8 +163,9 @@ static const struct oc_template *find_partial(struct renderer *r,
 
 static void render_partial(struct renderer *r, const struct oc_template_node *node)
 {
-    if (!r->partial || r->partials == OC_MAX_TEMPLATE_DEPTH)
+    if (!r->partial || r->partials == OC_MAX_TEMPLATE_DEPTH || r->opened == OC_MAX_PARTIALS)
         return;
+    r->opened++;
     const struct oc_template *t = find_partial(r, node);
     if (!t)
         return;

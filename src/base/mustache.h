@@ -37,8 +37,9 @@ struct oc_template *oc_template_parse(struct oc_arena *a, struct oc_template_err
                                       struct oc_str text);
 /*
  * Appends. {{x}} is escaped for XML, {{{x}}} and {{&x}} are not. partial may be NULL; what it
- * gives must stay until render returns. A partial that does not parse, or is nested deeper than
- * OC_MAX_TEMPLATE_DEPTH, gives nothing: parse partials when they are loaded to see their errors.
+ * gives must stay until render returns. A partial that does not parse, is nested deeper than
+ * OC_MAX_TEMPLATE_DEPTH or is one of more than OC_MAX_PARTIALS gives nothing: parse partials when
+ * they are loaded to see their errors.
  */
 void oc_template_render(struct oc_buf *out, const struct oc_template *t,
                         const struct oc_value *context, oc_partial_fn partial, void *ctx);

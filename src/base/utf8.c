@@ -121,6 +121,27 @@ void oc_utf8_repair(struct oc_buf *out, struct oc_str s)
     oc_buf_put(out, s);
 }
 
+void oc_utf8_put_xml_ok(struct oc_buf *out, struct oc_str s)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < s.n;) {
+        size_t start = at;
+        if ((unsigned char)s.p[at] - 0x20u < 0x7F - 0x20) {
+            at++;
+            continue;
+        }
+        uint32_t cp = oc_utf8_next(s, &at);
+        bool malformed = cp == OC_UTF8_REPLACEMENT && (at - start != 3 || s.p[start] != '\xEF');
+        if (oc_utf8_xml_ok(cp) && !malformed)
+            continue;
+        oc_buf_put(out, oc_str_sub(s, from, start));
+        if (malformed)
+            oc_buf_put_cp(out, OC_UTF8_REPLACEMENT);
+        from = at;
+    }
+    oc_buf_put(out, oc_str_sub(s, from, s.n));
+}
+
 bool oc_utf8_xml_ok(uint32_t cp)
 {
     if (cp < 0x20)

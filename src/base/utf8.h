@@ -22,6 +22,8 @@ size_t oc_utf8_encode(char out[4], uint32_t codepoint);
 bool oc_utf8_valid(struct oc_str s, size_t *bad);
 /* Appends s with every malformed subpart as U+FFFD. */
 void oc_utf8_repair(struct oc_buf *out, struct oc_str s);
+/* The same, and leaves out every character that oc_utf8_xml_ok refuses. */
+void oc_utf8_put_xml_ok(struct oc_buf *out, struct oc_str s);
 
 /* XML 1.0 section 2.2 Char, less noncharacters, DEL and the C1 controls but U+0085. */
 bool oc_utf8_xml_ok(uint32_t codepoint);

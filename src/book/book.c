@@ -11,7 +11,10 @@ void oc_book_init(struct oc_book *b, const struct oc_config *config)
     memset(b, 0, sizeof(*b));
     oc_arena_init(&b->arena);
     oc_diags_init(&b->diags, &b->arena, 0);
+    oc_map_init(&b->site_config, &b->arena);
     oc_map_init(&b->by_name, &b->arena);
+    oc_map_init(&b->by_url, &b->arena);
+    oc_map_init(&b->by_word, &b->arena);
     b->config = config;
     b->jobs = 1;
 }
@@ -20,6 +23,8 @@ void oc_book_release(struct oc_book *b)
 {
     if (!b)
         return;
+    if (b->images)
+        b->images->free(b->images);
     for (size_t i = 0; i < b->nall; i++) {
         free(b->all[i]->page);
         oc_arena_release(&b->all[i]->arena);

@@ -10,14 +10,17 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "base/spool.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "book/config.h"
+#include "book/image.h"
 
 enum oc_format {
     OC_MARKDOWN,
     OC_HTML,
-    OC_TEXT
+    OC_TEXT,
+    OC_WORDPRESS /* HTML as WordPress keeps it: paragraphs unmarked, blocks, shortcodes */
 };
 
 /* What a blog engine means by its front matter. Rows of collect/dialect.c. */
@@ -27,7 +30,10 @@ enum oc_dialect {
     OC_JEKYLL,
     OC_HUGO,
     OC_ZOLA,
-    OC_JAVASCRIPT
+    OC_JAVASCRIPT,
+    OC_WORDPRESS_BLOG, /* a WordPress export */
+    OC_FEED,           /* RSS, Atom, JSON Feed, and what Blogger and Ghost export */
+    OC_MEDIUM          /* a folder that Medium exported */
 };
 
 /* A category with its ancestors: names[0] is the outermost. */
@@ -41,14 +47,24 @@ struct oc_heading {
     struct oc_str text; /* plain, white space folded */
 };
 
-/* A link to another post's fragment, checked once all pages are known. */
+/* A link to a place in another post, checked once all pages are known. */
 struct oc_ref {
     struct oc_post *to;
-    struct oc_str fragment;
-    int line, col;
+    struct oc_str fragment; /* as written, %XX decoded */
+    struct oc_str id;       /* what the href has: a guess, then the place's id; "" when none */
 };
 
-/* One source file = one chapter. */
+/* A file of a WordPress site's media library: what galleries and featured images name by id. */
+struct oc_attachment {
+    int64_t id, parent, order;
+    struct oc_str url, alt, caption;
+};
+struct oc_library {
+    struct oc_attachment *by_id, *by_parent; /* the same ones: by id; by parent, order, id */
+    size_t n, cap;
+};
+
+/* One source file, or one entry of an export = one chapter. */
 struct oc_post {
     struct oc_arena arena; /* owns everything below that is not borrowed; lives with the book */
 
@@ -59,6 +75,16 @@ struct oc_post {
     struct oc_str root; /* the site's root, or that folder */
     enum oc_format format;
     enum oc_dialect dialect;
+
+    /* collect: of an entry of an export; path names no file then, the text is in the spool */
+    struct oc_spool *spool; /* NULL: path is to be opened */
+    uint64_t spool_at;
+    size_t spool_size;
+    size_t tail_at; /* where in the text the comments begin; 0: it has none */
+    const struct oc_library *library;
+    int64_t entry_id;   /* WordPress's post_id, 0 when unknown */
+    bool is_page;       /* a page of the site and no post: stands after the posts */
+    uint32_t page_rank; /* its place among the pages */
 
     /* collect: front matter. Texts are trimmed, entities decoded; "" or empty when not given */
     const struct oc_value *front; /* the whole tree, NULL when there is none */
@@ -77,7 +103,8 @@ struct oc_post {
     size_t words;          /* of the source, roughly, for the plan */
 
     /* arrange */
-    struct oc_str href;  /* file name in the book, [a-z0-9-]+.xhtml */
+    struct oc_str url;   /* its address below the site's root, "/2024/x/"; "" when unknown */
+    struct oc_str href;  /* file name in the book, [a-z0-9-]+.xhtml; "" when it was left out */
     struct oc_str id;    /* manifest id, an NCName */
     struct oc_str plain; /* title as plain text, markup and entities resolved: nav, OPF, NCX */
 
@@ -88,10 +115,15 @@ struct oc_post {
     struct oc_map ids; /* every id in the page */
     struct oc_ref *refs;
     size_t nrefs;
+    bool settled; /* the ids in refs are right: the page is being made again with them */
+    /* links to other posts; to the site's own addresses that are no posts here; to nothing */
+    uint32_t nlinks, nlinks_out, nlinks_dead;
     void *page; /* raw deflate, malloc'ed, freed with the book */
     size_t page_size, page_full_size;
     uint32_t page_crc;
     bool has_svg, has_mathml; /* manifest properties */
+    struct oc_image_use *images; /* in the order of the page */
+    size_t nimages, cimages;
     bool failed;              /* it could not be read: stands in no list of the book */
 
     struct oc_diags diags; /* in reading order of the stages */
@@ -115,6 +147,7 @@ struct oc_book {
     /* collect */
     struct oc_post **all; /* every post found, before selection; each owned by the book */
     size_t nall, call;
+    struct oc_map site_config; /* root of a site -> its configuration, const struct oc_value * */
     struct oc_str site_title, site_author, site_lang, site_description, site_url, site_timezone;
 
     /* arrange */
@@ -126,12 +159,17 @@ struct oc_book {
     struct oc_strs authors;
     struct oc_date newest, oldest; /* of the posts' dates */
     struct oc_date modified;       /* dcterms:modified */
-    struct oc_map by_name; /* normal source path (root-relative) -> struct oc_post *, const after
-                              arrange: the start of the link index */
+    /* the link index, const after arrange; has the posts that were left out too. address.h asks */
+    struct oc_map by_name;   /* normal source path (root-relative) -> struct oc_post * */
+    struct oc_map by_url;    /* key of an address -> struct oc_post * */
+    struct oc_map by_word;   /* name of a file, slug, title -> struct oc_bearer * */
+    struct oc_str site_base; /* key of the path of the site's own address, most often "" */
+    bool foreign;            /* by_url has addresses on other hosts, or numbers of posts */
 
     /* render */
     struct oc_arena *scratch; /* one a worker */
     unsigned jobs;
+    struct oc_images *images; /* the service; the driver's. NULL: no image is in the book */
     volatile bool *cancelled; /* set by a signal handler; NULL is fine */
 };
 

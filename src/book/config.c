@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 
 #define OC_OPTION(field, name, letter, kind, arg, min, max, fallback, group, help)                 \
     {name,     letter, OC_OPT_##kind, offsetof(struct oc_config, field), arg, min, max,            \
@@ -86,6 +87,17 @@ static int set_enum(int64_t *out, const struct oc_option *o, struct oc_str value
     return -1;
 }
 
+/* As the book may hold it: without control characters, and UTF-8 wherever it came from. */
+static struct oc_str text_of(struct oc_arena *a, struct oc_str value)
+{
+    struct oc_buf out;
+    oc_buf_init(&out, SIZE_MAX - 1);
+    oc_utf8_put_xml_ok(&out, value);
+    struct oc_str text = oc_arena_copy(a, oc_str_trim(oc_buf_view(&out)));
+    oc_buf_release(&out);
+    return text;
+}
+
 int oc_config_set(struct oc_config *c, const struct oc_option *o, struct oc_str value)
 {
     void *field = field_of(c, o);
@@ -99,14 +111,17 @@ int oc_config_set(struct oc_config *c, const struct oc_option *o, struct oc_str 
     case OC_OPT_ENUM:
         return set_enum(field, o, value);
     case OC_OPT_LIST:
+        value = text_of(c->arena, value);
         if (value.n > 0)
-            oc_strs_add_copy(field, c->arena, value);
+            oc_strs_add(field, c->arena, value);
         return 0;
     case OC_OPT_DATE:
         if (value.n > 0 && oc_date_parse(&date, value) != 0)
             return -1;
         break;
     case OC_OPT_TEXT:
+        *(struct oc_str *)field = text_of(c->arena, value);
+        return 0;
     case OC_OPT_PATH:
         break;
     }

@@ -24,6 +24,10 @@ enum oc_group {
     OC_GROUP_SERIES,
     OC_GROUP_FOLDER
 };
+enum oc_animation {
+    OC_ANIMATION_KEEP,
+    OC_ANIMATION_STILL
+};
 enum oc_tristate {
     OC_AUTO,
     OC_YES,
@@ -39,14 +43,22 @@ struct oc_config {
     /* which posts, in what order */
     int64_t order, group; /* enum oc_order, enum oc_group */
     bool reverse, drafts, future;
+    bool pages, comments; /* of an export: the site's pages too; what readers wrote */
     struct oc_str from, to; /* dates; a year or month alone covers all of it */
     struct oc_strs categories, tags, not_tags;
     struct oc_str timezone; /* of dates without zone; "" = the site's, else UTC */
+    struct oc_str media;    /* a folder: a copy of WordPress's wp-content/uploads */
     /* how it looks */
     int64_t toc_depth;   /* heading levels of a post in the contents: 0 to 5 */
     int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
     struct oc_str theme; /* essay */
     struct oc_str css;   /* a file added after the theme */
+    /* images */
+    int64_t image_size; /* the longest side, in pixels */
+    int64_t animation;  /* enum oc_animation */
+    bool grayscale;
+    struct oc_strs map, allow; /* "URLPREFIX=DIR"; folders outside the site that may be read */
+    struct oc_str cache;       /* a folder; "" = the caller's own, "none" = none */
     /* the run */
     struct oc_str output;
     bool strict;
@@ -74,7 +86,7 @@ struct oc_option {
     const char *arg;      /* what help calls the value: "FILE"; for ENUM "a|b|c"; NULL for BOOL */
     int64_t min, max;     /* of INT */
     const char *fallback; /* the default as text, NULL for none */
-    const char *group;    /* heading in help: "book", "posts", "look", "run" */
+    const char *group;    /* heading in help: "book", "posts", "look", "images", "run" */
     const char *help;     /* one line */
 };
 

@@ -33,6 +33,11 @@ static void set_color(struct oc_args *a, const char *value)
     else
         a->color = strcmp(value, "always") == 0;
 }
+static void set_links(struct oc_args *a, const char *value)
+{
+    (void)value;
+    a->links = true;
+}
 static void set_help(struct oc_args *a, const char *value)
 {
     (void)value;
@@ -50,6 +55,7 @@ const struct oc_cli_option oc_cli_options[] = {
     {"quiet", 'q', NULL, "only errors", set_quiet},
     {"verbose", 'v', NULL, "notes and every repetition too", set_verbose},
     {"color", 0, "auto|always|never", "colour in messages (default: auto)", set_color},
+    {"links", 0, NULL, "with plan: list the links that lead to no post of the book", set_links},
     {"help", 'h', NULL, "this text", set_help},
     {"version", 'V', NULL, "the version", set_version},
 };

@@ -4,13 +4,18 @@
 
 static void print_summary(const struct octavo_summary *s)
 {
-    char posts[32], words[32], size[32], problems[64] = "";
+    char posts[32], words[32], size[32], images[32], problems[64] = "";
     printf("%s: %s post%s, ", s->output, oc_count_text(posts, s->posts), s->posts == 1 ? "" : "s");
     if (s->parts)
         printf("%zu part%s, ", s->parts, s->parts == 1 ? "" : "s");
     if (s->warnings + s->errors)
         snprintf(problems, sizeof(problems), ", %zu warning%s", s->warnings + s->errors,
                  s->warnings + s->errors == 1 ? "" : "s");
+    if (s->images)
+        printf("%s image%s (%s), ", oc_count_text(images, s->images), s->images == 1 ? "" : "s",
+               oc_size_text(size, s->image_bytes));
+    if (s->images_missing)
+        printf("%s missing or remote, ", oc_count_text(images, s->images_missing));
     printf("%s words, %s%s\n", oc_count_text(words, s->words), oc_size_text(size, s->bytes),
            problems);
 }
@@ -27,6 +32,7 @@ int oc_command_build(const struct oc_args *args, struct octavo *o)
     const struct octavo_summary *s = octavo_summary(o);
     if (args->json) {
         printf("{\"built\":%s,", built == 0 ? "true" : "false");
+        oc_report_images(stdout, o);
         oc_report_json(stdout, o);
         printf("}\n");
     } else if (built == 0 && !args->quiet) {

@@ -24,6 +24,7 @@ struct oc_args {
     const char **paths; /* borrowed from argv; the array is malloc'ed */
     size_t npaths;
     const char *config; /* --config */
+    bool links;         /* of plan: show links instead */
     bool json, quiet, verbose, help, version, strict, color;
 };
 
@@ -69,6 +70,8 @@ void oc_help_print(FILE *out, const struct oc_command *command); /* NULL: all of
 void oc_report_diags(const struct oc_args *args, struct octavo *o);
 /* The members "diagnostics" and "summary" of a JSON report, with a comma between. */
 void oc_report_json(FILE *out, struct octavo *o);
+/* The member "images", with a comma after it: every place where a post has one. */
+void oc_report_images(FILE *out, struct octavo *o);
 void oc_json_string(FILE *out, const char *text);
 /* 1234567 as "1,234,567". */
 const char *oc_count_text(char out[32], size_t n);

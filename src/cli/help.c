@@ -10,6 +10,7 @@ static const struct {
     {"book", "The book"},
     {"posts", "Which posts, in what order"},
     {"look", "How it looks"},
+    {"images", "Images"},
     {"run", "The run"},
 };
 

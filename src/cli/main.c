@@ -40,6 +40,20 @@ static void set_clock(struct octavo *o)
         fprintf(stderr, "octavo: warning: SOURCE_DATE_EPOCH is no number; ignored\n");
 }
 
+/* Converted images are kept where the user's programs keep such things. */
+static void set_cache(struct octavo *o)
+{
+    const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    char folder[4096];
+    int n = -1;
+    if (base && *base == '/')
+        n = snprintf(folder, sizeof(folder), "%s/octavo", base);
+    else if (home && *home == '/')
+        n = snprintf(folder, sizeof(folder), "%s/.cache/octavo", home);
+    if (n > 0 && (size_t)n < sizeof(folder))
+        octavo_set_cache(o, folder);
+}
+
 int main(int argc, char **argv)
 {
     struct oc_args args;
@@ -50,6 +64,7 @@ int main(int argc, char **argv)
     signal(SIGTERM, on_signal);
     signal(SIGPIPE, SIG_IGN);
     set_clock(o);
+    set_cache(o);
     int status = OC_EXIT_USAGE;
     if (oc_args_parse(&args, o, argc, argv) == 0) {
         if (args.version) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* octavo plan PATH...: the book as a tree, before any page is made. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
 
@@ -101,14 +102,33 @@ static void print_json(struct octavo *o)
     fputs("}\n", stdout);
 }
 
+/* Every link that does not lead where its author meant, as file:line:col, then how many. */
+static void print_links(struct octavo *o)
+{
+    const struct octavo_summary *s = octavo_summary(o);
+    const struct octavo_diag *d = NULL;
+    char links[32], out[32], dead[32];
+    while ((d = octavo_diag_next(o, d)) != NULL)
+        if (strncmp(d->code, "link-", 5) == 0 && d->line)
+            printf("%s:%d:%d: %s [%s]\n", d->file, d->line, d->col, d->text, d->code);
+        else if (strncmp(d->code, "link-", 5) == 0)
+            printf("%s: %s [%s]\n", d->file, d->text, d->code);
+    printf("%s link%s between posts, %s to other pages of the site, %s dead\n",
+           oc_count_text(links, s->links), s->links == 1 ? "" : "s",
+           oc_count_text(out, s->links_out), oc_count_text(dead, s->links_dead));
+}
+
 int oc_command_plan(const struct oc_args *args, struct octavo *o)
 {
     if (oc_command_open(args, o) != 0)
         return OC_EXIT_FAILED;
-    int planned = octavo_plan(o);
-    oc_report_diags(args, o);
+    int planned = args->links ? octavo_check(o) : octavo_plan(o);
+    if (!args->links || args->json || planned != 0)
+        oc_report_diags(args, o);
     if (args->json)
         print_json(o);
+    else if (planned == 0 && args->links)
+        print_links(o);
     else if (planned == 0)
         print_tree(o);
     return planned == 0 ? oc_command_exit(args, octavo_summary(o)) : OC_EXIT_FAILED;

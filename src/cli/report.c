@@ -112,10 +112,29 @@ void oc_report_json(FILE *out, struct octavo *o)
     json_text(out, "url", s->url);
     json_text(out, "output", s->output);
     fprintf(out,
-            "\"posts\":%zu,\"parts\":%zu,\"words\":%zu,\"notes\":%zu,\"warnings\":%zu,"
-            "\"errors\":%zu,\"bytes\":%llu}",
-            s->posts, s->parts, s->words, s->notes, s->warnings, s->errors,
+            "\"posts\":%zu,\"parts\":%zu,\"words\":%zu,\"links\":%zu,\"links_out\":%zu,"
+            "\"links_dead\":%zu,\"images\":%zu,\"images_missing\":%zu,\"image_bytes\":%llu,"
+            "\"notes\":%zu,\"warnings\":%zu,\"errors\":%zu,\"bytes\":%llu}",
+            s->posts, s->parts, s->words, s->links, s->links_out, s->links_dead, s->images,
+            s->images_missing, (unsigned long long)s->image_bytes, s->notes, s->warnings, s->errors,
             (unsigned long long)s->bytes);
+}
+
+void oc_report_images(FILE *out, struct octavo *o)
+{
+    const struct octavo_image *i = NULL;
+    fputs("\"images\":[", out);
+    for (bool first = true; (i = octavo_image_next(o, i)) != NULL; first = false) {
+        fputs(first ? "\n{" : ",\n{", out);
+        json_text(out, "post", i->post);
+        json_text(out, "src", i->src);
+        json_text(out, "href", i->href);
+        json_text(out, "action", i->action);
+        fprintf(out, "\"guessed\":%s,\"bytes_in\":%llu,\"bytes_out\":%llu}",
+                i->guessed ? "true" : "false", (unsigned long long)i->bytes_in,
+                (unsigned long long)i->bytes_out);
+    }
+    fputs("],\n", out);
 }
 
 const char *oc_count_text(char out[32], size_t n)

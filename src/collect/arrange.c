@@ -6,16 +6,6 @@
 /* While nobody has said where the author lives, a post may be dated in the zone farthest east. */
 #define FAR_EAST_SECONDS (14 * 3600)
 
-struct oc_str oc_post_source(struct oc_arena *a, const struct oc_post *post)
-{
-    struct oc_str path = oc_str(post->path), root = post->root;
-    if (root.n && path.n > root.n && memcmp(path.p, root.p, root.n) == 0) {
-        size_t from = root.p[root.n - 1] == '/' ? root.n : root.n + 1;
-        path = oc_str_sub(path, from, path.n);
-    }
-    return oc_path_normal(a, path);
-}
-
 struct oc_str oc_post_folder(const struct oc_post *post)
 {
     static const char *const tops[] = {"source/_posts", "source/_drafts", "_posts",   "_drafts",
@@ -57,8 +47,6 @@ int oc_arrange(struct oc_book *book, int64_t now)
     oc_order(book);
     oc_group(book);
     oc_name_parts(book);
-    for (size_t i = 0; i < book->nposts; i++)
-        (void)oc_map_add(&book->by_name, oc_post_source(&book->arena, book->posts[i]),
-                         book->posts[i]);
+    oc_permalinks(book, zone);
     return 0;
 }

@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/uni.h"
-#include "collect/stages.h"
+#include "collect/export.h"
 #include "xhtml/xhtml.h"
 
 #define GUESS_BYTES 2048
@@ -28,6 +28,7 @@ struct counts {
 struct job {
     struct oc_walk walk;
     struct oc_map sites; /* folder of files given -> its struct oc_site */
+    struct oc_export_files exports;
     struct counts *counts;
     struct oc_post **posts; /* slot i is found[i]'s */
     bool *dropped;
@@ -83,13 +84,17 @@ static void add_path(struct job *job, const char *given, size_t i)
                     OC_STR_NONE);
         break;
     case OC_FILE_REGULAR:
-        add_direct(job, path, i);
+        if (!oc_export_file(&job->exports, job->walk.arena, path))
+            add_direct(job, path, i);
         break;
     case OC_FILE_FOLDER: {
         struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
         oc_site_find(site, &book->arena, path);
         oc_site_read(book, site);
+        size_t before = job->walk.n;
         oc_walk_folder(&job->walk, site, i);
+        if (job->walk.n == before) /* .xml and .json are exports only where nothing else is */
+            oc_export_folder(&job->exports, job->walk.arena, path);
         break;
     }
     }
@@ -292,6 +297,8 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
         post->date = (struct oc_date){0};
     if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)
         post->draft = true;
+    if (post->dialect == OC_MEDIUM && oc_str_starts(oc_path_base(post->rel), "draft_"))
+        post->draft = true;
     if (oc_dialect_row(post->dialect)->folder_category)
         add_folder_categories(post);
 }
@@ -354,6 +361,7 @@ int oc_collect(struct oc_book *book, const char *const *paths, size_t n)
         add_path(&job, paths[i], i);
     settle(&job, n);
     run(&job);
+    oc_export_read(book, &job.exports);
     oc_arena_release(&arena);
     return book->nall ? 0 : tell_no_posts(book, paths, n);
 }

@@ -10,6 +10,9 @@ static const struct oc_dialect_row rows[] = {
     {.dialect = OC_ZOLA, .folders = {"content"}},
     {.dialect = OC_JAVASCRIPT,
      .folders = {"content", "posts", "src/content", "src/posts", "blog", "public", "data/blog"}},
+    {.dialect = OC_WORDPRESS_BLOG},
+    {.dialect = OC_FEED},
+    {.dialect = OC_MEDIUM, .folders = {"posts"}},
 };
 
 const struct oc_dialect_row *oc_dialect_row(enum oc_dialect dialect)
@@ -50,6 +53,7 @@ const struct oc_marker oc_markers[] = {
     {".eleventy.js", NULL, NULL, OC_JAVASCRIPT},
     {"eleventy.config.js", NULL, NULL, OC_JAVASCRIPT},
     {"source/_posts/", NULL, NULL, OC_HEXO},
+    {"profile/profile.html", "posts", NULL, OC_MEDIUM},
     {"package.json", "content", NULL, OC_JAVASCRIPT},
     {"package.json", "src/content", NULL, OC_JAVASCRIPT},
     {"package.json", "posts", NULL, OC_JAVASCRIPT},

@@ -166,22 +166,42 @@ static struct oc_value *json_of_lines(struct oc_arena *a, struct oc_value_error 
     return oc_value_json(a, err, oc_arena_printf(a, "{%.*s}", OC_STR_ARG(t)), line);
 }
 
+/* Adds the values of from to map; of two with one key the later one stays, as everywhere. */
+static void add_all(struct oc_value *map, struct oc_map *keys, struct oc_value *from)
+{
+    for (struct oc_value *v = from, *next; v; v = next) {
+        struct oc_value *earlier = oc_map_get(keys, v->key);
+        next = v->next;
+        if (earlier) {
+            v->next = earlier->next;
+            *earlier = *v;
+            continue;
+        }
+        oc_map_set(keys, v->key, v);
+        v->next = NULL;
+        if (map->last)
+            map->last->next = v;
+        else
+            map->child = v;
+        map->last = v;
+    }
+}
+
 /* Each line that is valid alone; false when there is none. */
 static const struct oc_value *line_by_line(struct oc_arena *a, struct oc_str text, int line,
                                            parser *parse)
 {
-    struct oc_value *map = OC_NEW(a, struct oc_value), **end = &map->child;
+    struct oc_value *map = OC_NEW(a, struct oc_value);
     struct oc_value_error err;
     struct oc_str here;
+    struct oc_map keys;
+    oc_map_init(&keys, a);
     map->kind = OC_VALUE_MAP;
     map->line = line;
     for (; oc_str_line(&here, &text); line++) {
         struct oc_value *v = oc_str_blank(here) ? NULL : parse(a, &err, here, line);
-        if (!v || v->kind != OC_VALUE_MAP || !v->child)
-            continue;
-        *end = v->child;
-        while (*end)
-            end = &(*end)->next;
+        if (v && v->kind == OC_VALUE_MAP)
+            add_all(map, &keys, v->child);
     }
     return map->child ? map : NULL;
 }

@@ -186,8 +186,25 @@ static size_t separator(struct oc_str s, size_t i)
 static void add_name(struct oc_strs *list, struct oc_post *post, struct oc_str s)
 {
     s = clean(post, s, false, OC_MAX_TITLE_BYTES);
-    if (s.n && !oc_strs_has(list, s))
+    if (s.n)
         oc_strs_add(list, &post->arena, s);
+}
+
+/* Leaves the first of each name. */
+static void unique(struct oc_strs *list)
+{
+    struct oc_arena arena;
+    struct oc_map seen;
+    size_t n = 0;
+    if (list->n < 2)
+        return;
+    oc_arena_init(&arena);
+    oc_map_init(&seen, &arena);
+    for (size_t i = 0; i < list->n; i++)
+        if (oc_map_add(&seen, list->v[i], list))
+            list->v[n++] = list->v[i];
+    list->n = n;
+    oc_arena_release(&arena);
 }
 
 /* Splits at separators; when there are none and blanks is true, at blanks. */
@@ -263,6 +280,7 @@ static void add_category(struct oc_post *post, size_t *cap, const struct oc_valu
         names_of(&names, post, v, false);
     else
         add_name(&names, post, v->text);
+    unique(&names);
     if (!names.n)
         return;
     post->categories = oc_arena_grow(&post->arena, post->categories, cap, post->ncategories + 1,
@@ -289,6 +307,7 @@ static void categories_of(struct oc_post *post, const struct oc_value *v)
     }
     struct oc_strs names = {0};
     split(&names, post, v->text, row->blanks_split);
+    unique(&names);
     for (size_t i = 0; i < names.n; i++)
         add_category(post, &cap, &(struct oc_value){.kind = OC_VALUE_TEXT, .text = names.v[i]});
 }
@@ -351,6 +370,7 @@ static void set_ranked(struct oc_post *post, enum field field, const struct oc_v
         break;
     case AUTHORS:
         authors_of(post, v);
+        unique(&post->authors);
         break;
     case LANG:
         post->lang = text_of(post, v);
@@ -360,9 +380,11 @@ static void set_ranked(struct oc_post *post, enum field field, const struct oc_v
         break;
     case TAGS:
         names_of(&post->tags, post, v, blanks);
+        unique(&post->tags);
         break;
     case KEYWORDS:
         names_of(&post->keywords, post, v, false);
+        unique(&post->keywords);
         break;
     case DESCRIPTION:
         post->description = text_of(post, v);
@@ -395,6 +417,7 @@ static void set_other(struct oc_post *post, enum field field, const struct oc_va
     switch (field) {
     case ALIASES:
         names_of(&post->aliases, post, v, false);
+        unique(&post->aliases);
         break;
     case DRAFT:
         post->draft = post->draft || oc_value_bool(v, false);

@@ -106,7 +106,10 @@ void oc_name_posts(struct oc_book *book)
         post->id = oc_arena_printf(&post->arena, "c-%.*s", OC_STR_ARG(stem));
         post->plain = oc_plain_text(&post->arena, post->title);
         if (!post->plain.n)
-            post->plain = oc_title_from_name(&post->arena, oc_path_stem(post->rel));
+            post->plain = oc_plain_text(&post->arena,
+                                        oc_title_from_name(&post->arena, oc_path_stem(post->rel)));
+        if (!post->plain.n)
+            post->plain = OC_STR("Untitled");
     }
     oc_arena_release(&arena);
 }

@@ -47,6 +47,10 @@ static int compare(const void *x, const void *y, void *ctx)
     int d = 0;
     if (a->missing != b->missing)
         return a->missing ? 1 : -1;
+    if (a->post->is_page != b->post->is_page) /* the site's pages stand last, in their own order */
+        return a->post->is_page ? 1 : -1;
+    if (a->post->is_page)
+        return cmp_int(a->post->page_rank, b->post->page_rank);
     switch (sort->order) {
     case OC_ORDER_WEIGHT:
         d = cmp_int(a->number, b->number);

@@ -35,7 +35,7 @@ void oc_entities_decode(struct oc_buf *out, struct oc_str s, bool markup)
     while ((at = oc_str_chr(s, '&', from)) != SIZE_MAX) {
         char text[8];
         size_t n = 0, used = oc_entity_decode(text, &n, s, at, true);
-        oc_buf_put(out, oc_str_sub(s, from, at));
+        oc_utf8_put_xml_ok(out, oc_str_sub(s, from, at));
         from = at + (used ? used : 1);
         if (!used)
             oc_buf_putc(out, '&');
@@ -48,7 +48,7 @@ void oc_entities_decode(struct oc_buf *out, struct oc_str s, bool markup)
         else
             oc_buf_put(out, (struct oc_str){text, n});
     }
-    oc_buf_put(out, oc_str_sub(s, from, s.n));
+    oc_utf8_put_xml_ok(out, oc_str_sub(s, from, s.n));
 }
 
 /* ---- inline Markdown ---- */
@@ -191,21 +191,35 @@ static void pair_runs(struct plain *p)
     }
 }
 
+/* The bytes of a character that a book may hold and a reader may see; 0 when it is neither. */
+static size_t visible(struct oc_str s, size_t at)
+{
+    size_t next = at;
+    uint32_t cp = oc_utf8_next(s, &next);
+    bool broken =
+        cp == OC_UTF8_REPLACEMENT && !oc_str_starts(oc_str_sub(s, at, next), "\xEF\xBF\xBD");
+    return cp > 0x20 && !broken && oc_utf8_xml_ok(cp) ? next - at : 0;
+}
+
 /* The output without the delimiters that were markup, white space folded. */
 static struct oc_str finish(struct plain *p, struct oc_arena *a)
 {
     struct oc_buf *out = p->out;
     size_t n = 0, run = 0;
-    for (size_t i = 0; i < out->n; i++) {
+    for (size_t i = 0; i < out->n;) {
         while (run < p->nruns && i >= p->runs[run].at + p->runs[run].n)
             run++;
-        if (run < p->nruns && i >= p->runs[run].at && i < p->runs[run].at + p->runs[run].used)
+        if (run < p->nruns && i >= p->runs[run].at && i < p->runs[run].at + p->runs[run].used) {
+            i++;
             continue;
-        char c = out->p[i];
-        if ((unsigned char)c > 0x20 && c != 0x7f)
-            out->p[n++] = c;
-        else if (strchr(" \t\n\r\f\v", c) && c && n && out->p[n - 1] != ' ')
+        }
+        size_t size = visible(oc_buf_view(out), i);
+        if (size)
+            memmove(out->p + n, out->p + i, size);
+        else if (out->p[i] && strchr(" \t\n\r\f\v", out->p[i]) && n && out->p[n - 1] != ' ')
             out->p[n++] = ' ';
+        n += size;
+        i += size ? size : 1;
     }
     return oc_arena_copy(a, oc_str_trim_wide((struct oc_str){out->p, n}));
 }

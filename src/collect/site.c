@@ -206,6 +206,7 @@ void oc_site_read(struct oc_book *book, const struct oc_site *site)
                     OC_STR_NONE);
         return;
     }
+    oc_map_add(&book->site_config, site->root, (void *)(uintptr_t)root);
     fill(&book->site_title, a, root, title);
     fill(&book->site_author, a, root, author);
     fill(&book->site_lang, a, root, lang);

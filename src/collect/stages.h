@@ -8,6 +8,7 @@
 #define OC_STAGES_H
 
 #include "base/file.h"
+#include "book/address.h"
 #include "book/book.h"
 #include "collect/collect.h"
 
@@ -111,6 +112,23 @@ void oc_entities_decode(struct oc_buf *out, struct oc_str s, bool markup);
 /* Inline Markdown and HTML as plain text, white space folded. */
 struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown);
 
+/* ---- pattern.c: permalink patterns ---- */
+
+/* What the names in a pattern stand for. */
+struct oc_pattern {
+    const struct oc_post *post;
+    const struct oc_value *config; /* of the site, or NULL */
+    struct oc_date date;           /* where the site is; not valid: names of dates have no value */
+    int64_t instant;               /* the same, in seconds since 1970 */
+    struct oc_str name;    /* the file's or bundle's own, Jekyll's and Hexo's without date */
+    struct oc_str folders; /* above it, below the folder of posts; "" when none */
+};
+/* Appends pattern with :names replaced; false when the post has no value for one of them. */
+bool oc_pattern_fill(struct oc_buf *out, const struct oc_pattern *p, struct oc_str pattern);
+/* Appends each name of a path as a generator does that makes runs of all but letters and digits
+ * one '-' and letters small. */
+void oc_pattern_slug(struct oc_buf *out, struct oc_str path);
+
 /* ---- arrange: in the order in which oc_arrange calls them ---- */
 
 /* select.c: fills book->posts. slack: seconds by which dates without zone may pass now. */
@@ -125,11 +143,11 @@ void oc_order(struct oc_book *book);
 void oc_order_by_date(const struct oc_book *book, struct oc_post **posts, size_t n);
 /* group.c: fills book->root, then puts book->posts into reading order. */
 void oc_group(struct oc_book *book);
+/* permalink.c: every address that a post has or had. zone: book->offset is the author's. */
+void oc_permalinks(struct oc_book *book, bool zone);
 /* name.c: href and id of parts. */
 void oc_name_parts(struct oc_book *book);
 
-/* Path of a post's file below its site's root, as by_name has it. */
-struct oc_str oc_post_source(struct oc_arena *a, const struct oc_post *post);
 /* The folders of a post below the dialect's post folder and without a bundle's own; "" if none. */
 struct oc_str oc_post_folder(const struct oc_post *post);
 

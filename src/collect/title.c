@@ -196,6 +196,7 @@ struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, stru
     case OC_MARKDOWN:
         return from_markdown(a, body);
     case OC_HTML:
+    case OC_WORDPRESS:
         return from_html(a, body);
     case OC_TEXT:
         break;

@@ -31,6 +31,9 @@ struct entry {
     size_t size, full_size, read;
     uint32_t crc;
     bool deflated;
+    int (*late)(void *ctx, struct oc_buf *out); /* gives the data; NULL when it is there */
+    void *ctx;
+    struct oc_archive *archive;
 };
 
 struct oc_archive {
@@ -38,7 +41,8 @@ struct oc_archive {
     struct sink sink;
     struct entry **entries; /* libzip keeps their addresses */
     size_t n, cap;
-    const char *why; /* the first failure */
+    struct oc_buf late; /* the data of the late entry at hand: libzip reads one after the other */
+    const char *why;    /* the first failure */
 };
 
 /* ---- The archive's own source ---- */
@@ -154,8 +158,23 @@ static zip_int64_t entry_stat(const struct entry *e, void *data, zip_uint64_t le
     st->comp_size = e->size;
     st->crc = e->crc;
     st->comp_method = e->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
-    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+    if (!e->late) /* else libzip reckons it: the entry is stored */
+        st->valid |= ZIP_STAT_CRC;
     return (zip_int64_t)sizeof(*st);
+}
+
+static int entry_open(struct entry *e)
+{
+    struct oc_buf *late = &e->archive->late;
+    e->read = 0;
+    if (!e->late)
+        return 0;
+    oc_buf_clear(late);
+    if (e->late(e->ctx, late) != 0 || late->n != e->size)
+        return -1;
+    e->data = (const unsigned char *)late->p;
+    return 0;
 }
 
 static zip_int64_t entry_call(void *ctx, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
@@ -165,8 +184,7 @@ static zip_int64_t entry_call(void *ctx, void *data, zip_uint64_t len, zip_sourc
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_READABLE;
     case ZIP_SOURCE_OPEN:
-        e->read = 0;
-        return 0;
+        return entry_open(e);
     case ZIP_SOURCE_READ: {
         size_t n = e->size - e->read < len ? e->size - e->read : (size_t)len;
         if (n > 0)
@@ -197,6 +215,7 @@ struct oc_archive *oc_archive_new(const char **why, const char *path)
     struct oc_archive *z = oc_alloc(sizeof(*z));
     zip_error_t error;
     zip_error_init(&z->sink.error);
+    oc_buf_init(&z->late, SIZE_MAX / 2);
     if (oc_atomic_open(&z->sink.file, path) != 0) {
         *why = z->sink.file.why;
         oc_archive_free(z);
@@ -217,11 +236,11 @@ struct oc_archive *oc_archive_new(const char **why, const char *path)
     return z;
 }
 
-void oc_archive_add(struct oc_archive *z, const char *name, const void *data, size_t size,
-                    size_t full_size, uint32_t crc, bool deflated)
+static void add(struct oc_archive *z, const char *name, struct entry entry)
 {
     struct entry *e = oc_alloc(sizeof(*e));
-    *e = (struct entry){data, size, full_size, 0, crc, deflated};
+    *e = entry;
+    e->archive = z;
     if (z->n == z->cap) {
         z->cap = z->cap ? z->cap * 2 : 64;
         z->entries = oc_realloc(z->entries, z->cap * sizeof(struct entry *));
@@ -236,11 +255,25 @@ void oc_archive_add(struct oc_archive *z, const char *name, const void *data, si
         return;
     }
     zip_uint64_t at = (zip_uint64_t)i;
-    zip_int32_t method = deflated ? ZIP_CM_DEFAULT : ZIP_CM_STORE;
+    zip_int32_t method = entry.deflated ? ZIP_CM_DEFAULT : ZIP_CM_STORE;
     if (zip_set_file_compression(z->zip, at, method, 0) != 0 ||
         zip_file_set_dostime(z->zip, at, 0, DOS_DATE, 0) != 0 ||
         zip_file_set_external_attributes(z->zip, at, 0, ZIP_OPSYS_UNIX, 0100644u << 16) != 0)
         fail(z, "cannot add to the archive");
+}
+
+void oc_archive_add(struct oc_archive *z, const char *name, const void *data, size_t size,
+                    size_t full_size, uint32_t crc, bool deflated)
+{
+    add(z, name,
+        (struct entry){
+            .data = data, .size = size, .full_size = full_size, .crc = crc, .deflated = deflated});
+}
+
+void oc_archive_add_late(struct oc_archive *z, const char *name, size_t size,
+                         int (*read)(void *ctx, struct oc_buf *out), void *ctx)
+{
+    add(z, name, (struct entry){.size = size, .full_size = size, .late = read, .ctx = ctx});
 }
 
 int oc_archive_commit(uint64_t *size, const char **why, struct oc_archive *z)
@@ -269,6 +302,7 @@ void oc_archive_free(struct oc_archive *z)
     for (size_t i = 0; i < z->n; i++)
         free(z->entries[i]);
     free(z->entries);
+    oc_buf_release(&z->late);
     free(z->sink.window);
     free(z);
 }

@@ -6,7 +6,7 @@
 #ifndef OC_ARCHIVE_H
 #define OC_ARCHIVE_H
 
-#include "base/base.h"
+#include "base/buf.h"
 
 struct oc_archive;
 
@@ -20,6 +20,13 @@ struct oc_archive *oc_archive_new(const char **why, const char *path) OC_NODISCA
  */
 void oc_archive_add(struct oc_archive *z, const char *name, const void *data, size_t size,
                     size_t full_size, uint32_t crc, bool deflated);
+
+/*
+ * Appends an entry of size bytes, stored, that read appends to out when its turn comes; what it
+ * appends is borrowed until the next one. -1 from read, or another size, makes commit fail.
+ */
+void oc_archive_add_late(struct oc_archive *z, const char *name, size_t size,
+                         int (*read)(void *ctx, struct oc_buf *out), void *ctx);
 
 /* Writes everything and gives the file its name. *size: its bytes. -1 with *why; the name then
  * still stands for what it stood for before. */

@@ -6,6 +6,7 @@
 #include "base/uni.h"
 #include "base/utf8.h"
 #include "epub/epub.h"
+#include "epub/images.h"
 #include "epub/outline.h"
 #include "epub/subjects.h"
 
@@ -133,9 +134,13 @@ static void put_series(struct oc_buf *out, struct oc_str series)
     oc_buf_puts(out, "\"/>\n");
 }
 
-/* What is true of a book of text: see EPUB Accessibility 1.1, section 2. */
+/*
+ * What is true of the book, and no more: see EPUB Accessibility 1.1, section 2. Text alone
+ * suffices when each picture has its author's words and there is no inline drawing, whose words we
+ * cannot vouch for. What moves might flash.
+ */
 static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
-                              const struct oc_outline *places)
+                              const struct oc_outline *places, const struct oc_image_list *images)
 {
     bool svg = false, mathml = false;
     for (size_t i = 0; i < places->n; i++) {
@@ -144,24 +149,28 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
         mathml = mathml || (post && post->has_mathml);
     }
     oc_buf_puts(out, "<meta property=\"schema:accessMode\">textual</meta>\n");
-    if (svg) /* drawings whose words we cannot vouch for: text alone may not suffice */
+    if (svg || images->n > 0)
         oc_buf_puts(out, "<meta property=\"schema:accessMode\">visual</meta>\n");
-    else
+    if (!svg && !images->guessed)
         oc_buf_puts(out, "<meta property=\"schema:accessModeSufficient\">textual</meta>\n");
     static const char *const features[] = {"displayTransformability", "readingOrder",
                                            "structuralNavigation", "tableOfContents"};
     for (size_t i = 0; i < OC_COUNT(features); i++)
         oc_buf_printf(out, "<meta property=\"schema:accessibilityFeature\">%s</meta>\n",
                       features[i]);
+    if (images->n > 0 && !svg && !images->guessed)
+        oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>\n");
     if (mathml)
         oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">MathML</meta>\n");
-    oc_buf_puts(out, "<meta property=\"schema:accessibilityHazard\">none</meta>\n");
+    oc_buf_printf(out, "<meta property=\"schema:accessibilityHazard\">%s</meta>\n",
+                  images->moving ? "unknown" : "none");
     element(out, "meta", " property=\"schema:accessibilitySummary\"",
             oc_str(oc_label(book->lang, "accessibility")));
 }
 
 static void put_metadata(struct oc_buf *out, const struct oc_book *book,
-                         const struct oc_outline *places, struct oc_arena *a)
+                         const struct oc_outline *places, const struct oc_image_list *images,
+                         struct oc_arena *a)
 {
     const struct oc_config *c = book->config;
     struct oc_strs subjects = oc_epub_subjects(a, places);
@@ -183,7 +192,7 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     put_series(out, c->series);
     oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
                      "<meta property=\"rendition:flow\">auto</meta>\n");
-    put_accessibility(out, book, places);
+    put_accessibility(out, book, places, images);
     oc_buf_puts(out, "<meta property=\"ibooks:specified-fonts\">false</meta>\n</metadata>\n");
 }
 
@@ -192,7 +201,16 @@ static struct oc_str place_id(const struct oc_place *p)
     return p->part ? p->part->id : p->post->id;
 }
 
-static void put_manifest(struct oc_buf *out, const struct oc_outline *places)
+/* The id is the name without its extension. */
+static void put_image(struct oc_buf *out, const struct oc_image *image)
+{
+    struct oc_str id = oc_str_sub(image->href, 0, oc_str_rchr(image->href, '.'));
+    oc_buf_printf(out, "<item id=\"%.*s\" href=\"%.*s\" media-type=\"%s\"/>\n", OC_STR_ARG(id),
+                  OC_STR_ARG(image->href), image->media_type);
+}
+
+static void put_manifest(struct oc_buf *out, const struct oc_outline *places,
+                         const struct oc_image_list *images)
 {
     static const char xhtml[] = "media-type=\"application/xhtml+xml\"";
     oc_buf_printf(out,
@@ -215,6 +233,8 @@ static void put_manifest(struct oc_buf *out, const struct oc_outline *places)
                           post->has_mathml && post->has_svg ? " " : "", post->has_svg ? "svg" : "");
         oc_buf_puts(out, "/>\n");
     }
+    for (size_t i = 0; i < images->n; i++)
+        put_image(out, images->v[i]);
     oc_buf_puts(out, "</manifest>\n");
 }
 
@@ -247,8 +267,10 @@ void oc_epub_opf(struct oc_buf *out, const struct oc_book *book)
 {
     struct oc_arena a;
     struct oc_outline places;
+    struct oc_image_list images;
     oc_arena_init(&a);
     oc_outline_make(&places, &a, book, false);
+    oc_image_list_make(&images, &a, &places);
     oc_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
                      "unique-identifier=\"pub-id\" xml:lang=\"");
@@ -257,8 +279,8 @@ void oc_epub_opf(struct oc_buf *out, const struct oc_book *book)
                   "\" dir=\"%s\" prefix=\"ibooks: "
                   "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\">\n",
                   oc_lang_rtl(book->lang) ? "rtl" : "ltr");
-    put_metadata(out, book, &places, &a);
-    put_manifest(out, &places);
+    put_metadata(out, book, &places, &images, &a);
+    put_manifest(out, &places, &images);
     put_spine(out, book, &places);
     oc_buf_puts(out, "<guide>\n");
     reference(out, book, "title-page", "title page", oc_str(OC_EPUB_TITLE));

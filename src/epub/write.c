@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "epub/archive.h"
 #include "epub/epub.h"
+#include "epub/images.h"
 #include "epub/outline.h"
 #include "epub/pack.h"
 
@@ -18,6 +19,8 @@ static const char container[] =
     "media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
 
 struct writing {
+    const struct oc_book *book;
+    struct oc_diags *diags;
     struct oc_archive *archive;
     struct oc_arena arena; /* owns names and, deferred, the bytes made here */
     struct oc_buf buf;
@@ -46,9 +49,44 @@ static void add_place(struct writing *w, const struct oc_book *book, const struc
     }
 }
 
-/* -1 with a diagnostic when the style sheet cannot be made. */
+/* An image whose bytes are read when the archive comes to it. */
+struct late_image {
+    struct writing *w;
+    const struct oc_image *image;
+};
+
+static int read_late(void *ctx, struct oc_buf *out)
+{
+    const struct late_image *late = ctx;
+    struct oc_images *service = late->w->book->images;
+    const char *why = "";
+    if (service->read(service, out, &why, late->image) == 0)
+        return 0;
+    oc_diag_add(late->w->diags, OC_D_IMAGE_CHANGED, OC_STR_NONE, 0, 0, late->image->href,
+                oc_str(why));
+    return -1;
+}
+
+/* Pictures are packed already; drawings are text, and small. */
+static int add_image(struct writing *w, const struct oc_image *image)
+{
+    const char *name = oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(image->href)).p;
+    struct late_image *late = OC_NEW(&w->arena, struct late_image);
+    *late = (struct late_image){w, image};
+    if (!image->text) {
+        oc_archive_add_late(w->archive, name, image->bytes_out, read_late, late);
+        return 0;
+    }
+    if (read_late(late, &w->buf) != 0)
+        return -1;
+    add_buf(w, name);
+    return 0;
+}
+
+/* -1 with a diagnostic when the style sheet cannot be made, or an image is gone. */
 static int add_files(struct writing *w, const struct oc_book *book, struct oc_diags *diags)
 {
+    struct oc_image_list images;
     struct oc_outline places;
     struct oc_packed mime;
     oc_pack(&mime, OC_STR(mimetype)); /* for its CRC: the entry is stored */
@@ -71,13 +109,17 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
     oc_outline_make(&places, &w->arena, book, false);
     for (size_t i = 0; i < places.n; i++)
         add_place(w, book, &places.v[i]);
+    oc_image_list_make(&images, &w->arena, &places);
+    for (size_t i = 0; i < images.n; i++)
+        if (add_image(w, images.v[i]) != 0)
+            return -1;
     return 0;
 }
 
 int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *diags,
                   const char *path)
 {
-    struct writing w = {0};
+    struct writing w = {.book = book, .diags = diags};
     const char *why = NULL;
     int result = -1;
     *size = 0;

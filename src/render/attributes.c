@@ -130,15 +130,21 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
 void oc_attributes_mark(struct oc_source *s)
 {
     struct oc_cursor c = {0};
+    size_t line_end = 0, close = 0;
     while (oc_source_next(s, &c, '{')) {
         const struct oc_run *run = &s->runs[c.run];
-        const char *eol = memchr(s->text.p + c.at, '\n', run->end - c.at);
-        struct oc_str text = {s->text.p, eol ? (size_t)(eol - s->text.p) : run->end};
+        if (c.at >= line_end) {
+            const char *eol = memchr(s->text.p + c.at, '\n', run->end - c.at);
+            line_end = eol ? (size_t)(eol - s->text.p) : run->end;
+            const char *last = memrchr(s->text.p + c.at, '}', line_end - c.at);
+            close = last ? (size_t)(last - s->text.p) : 0;
+        }
+        struct oc_str text = {s->text.p, line_end};
         bool colon = c.at + 1 < text.n && s->text.p[c.at + 1] == ':';
         bool after_link = c.at > run->start && s->text.p[c.at - 1] == ')';
         bool of_heading = s->lines[run->line].kind == OC_LINE_HEADING;
         struct list l;
-        if ((colon || after_link || of_heading) && read_list(&l, text, c.at))
+        if (c.at < close && (colon || after_link || of_heading) && read_list(&l, text, c.at))
             mark_list(s, &c, &l, colon);
         else
             c.at++;

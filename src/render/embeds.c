@@ -181,11 +181,12 @@ static xmlNode *make_poster(struct oc_render *r, const xmlNode *n, const struct 
 {
     if (e->poster.n == 0)
         return NULL;
-    struct oc_image_choice choice = oc_image_resolve(r, e->poster);
-    if (choice.kind != OC_IMAGE_FILE)
+    struct oc_image_choice choice = oc_image_resolve(r, e->poster, n);
+    if (!choice.image)
         return NULL;
     xmlNode *img = oc_node_new(n->doc, "img");
-    oc_attr_set(img, "src", choice.href);
+    oc_image_shown(r, e->poster, &choice, e->title.n == 0);
+    oc_attr_set(img, "src", choice.image->href);
     oc_attr_set(img, "alt", e->title.n > 0 ? e->title : oc_figure_label(r, e->label));
     return img;
 }

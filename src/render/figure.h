@@ -67,19 +67,27 @@ void oc_nodes_add(struct oc_nodes *list, struct oc_arena *a, xmlNode *n);
  */
 void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r);
 
-enum oc_image_kind {
-    OC_IMAGE_MISSING, /* remote, not there or refused: shown as words and a link */
-    OC_IMAGE_FILE     /* a file of the book */
-};
 struct oc_image_choice {
-    enum oc_image_kind kind;
-    struct oc_str href; /* of FILE, in the book */
-    struct oc_str url;  /* where it is on the web, absolute; "" when not known */
+    enum oc_image_action action;
+    const struct oc_image *image; /* NULL: it is not in the book; words and a link stand for it */
+    struct oc_str url;            /* where it is on the web, absolute; "" when not known */
 };
-/* The one place that decides what becomes of an image. */
-struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src);
+/* The one place that decides what becomes of an image. at: for diagnostics; NULL gives none. */
+struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src, const xmlNode *at);
+/* Records that the page shows it, or words for it; guessed: no words of the author's describe it.
+ */
+void oc_image_shown(struct oc_render *r, struct oc_str src, const struct oc_image_choice *choice,
+                    bool guessed);
 
 /* Puts an img element that another pass has made where it may stand, as oc_pass_images does. */
 void oc_image_place(struct oc_render *r, xmlNode *img);
+
+/* ---- image_size.c ---- */
+
+/*
+ * The class for an image of which the author says how wide it shall be: "w25", "w50", "w75" of the
+ * page, or "icon" for one as high as the text; NULL when all of the page is right.
+ */
+const char *oc_image_size_class(const xmlNode *img);
 
 #endif

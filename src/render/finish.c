@@ -79,7 +79,8 @@ void oc_source_finish(struct oc_buf *out, struct oc_str html)
     while (f.at < html.n) {
         size_t at = oc_source_find_mark(html, f.at);
         at = at == SIZE_MAX ? html.n : at;
-        const char *from = html.p + f.at, *p = escaped ? memmem(from, at - f.at, percent, sizeof percent - 1) : NULL;
+        const char *from = html.p + f.at,
+                   *p = escaped ? memmem(from, at - f.at, percent, sizeof percent - 1) : NULL;
         f.at = p ? (size_t)(p - html.p) : at;
         int which = -1;
         size_t len = f.at < html.n && !p ? oc_source_mark(html, f.at, &which) : 0;

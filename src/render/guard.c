@@ -9,6 +9,7 @@
 enum {
     MAX_FAILED_TABLES = 20,     /* each lets cmark read the paragraph above again */
     SPARE_CELLS = 1000,         /* cells that a table may have beyond one a byte */
+    STEPS_PER_BYTE = 100,       /* over open emphasis, at each link */
     REFERENCE_BUDGET = 64000000 /* bytes that references may expand to */
 };
 
@@ -44,6 +45,12 @@ static size_t count_cells(struct oc_str line)
             n++;
     }
     return n;
+}
+
+bool oc_guard_is_table(const struct oc_source *s, size_t line)
+{
+    struct oc_str row = line_text(s, line);
+    return is_delimiter_row(row) && count_cells(row) == count_cells(line_text(s, line - 1));
 }
 
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n)
@@ -87,8 +94,40 @@ static void guard_references(struct oc_source *s)
     }
 }
 
+/* Escapes every star and underscore of a run from the cursor on. */
+static void escape_emphasis(struct oc_source *s, struct oc_cursor *c)
+{
+    static const bool wanted[256] = {['*'] = true, ['_'] = true};
+    for (; oc_source_next_in(s, c, wanted); c->at++)
+        oc_source_edit(s, c->at, 0, OC_STR("\\"));
+}
+
+/*
+ * At each link cmark walks back over the delimiter runs of the whole paragraph; when that would
+ * come to more than a bound a byte, the paragraph's emphasis ends where the bound is reached.
+ */
+static void guard_emphasis(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    for (size_t run = 0; run < s->nruns; run++) {
+        size_t from = s->runs[run].start, end = s->runs[run].end, links = 0, delimiters = 0;
+        for (size_t k = from; k < end; k++)
+            links += s->text.p[k] == ']';
+        if (links <= STEPS_PER_BYTE)
+            continue;
+        size_t bound = (end - from) * STEPS_PER_BYTE / links, k = from;
+        for (; k < end && delimiters <= bound; k++)
+            delimiters += s->text.p[k] == '*' || s->text.p[k] == '_';
+        c.run = run;
+        c.at = k;
+        escape_emphasis(s, &c);
+    }
+}
+
 void oc_guard_mark(struct oc_source *s)
 {
-    if (s->ncloses > 1000)
-        guard_references(s);
+    if (s->ncloses <= 1000)
+        return;
+    guard_references(s);
+    guard_emphasis(s);
 }

@@ -49,8 +49,7 @@ void oc_id_take(struct oc_render *r, struct oc_str id)
     oc_map_add(&r->taken, oc_arena_copy(r->arena, id), (void *)(uintptr_t)1);
 }
 
-/* The id for wish before duplicates are told apart. */
-static struct oc_str id_base(struct oc_render *r, struct oc_str wish)
+struct oc_str oc_id_guess(struct oc_arena *a, struct oc_str wish)
 {
     struct oc_buf slug;
     if (plain_id(wish))
@@ -59,9 +58,9 @@ static struct oc_str id_base(struct oc_render *r, struct oc_str wish)
     oc_uni_slug(&slug, wish);
     struct oc_str base = oc_buf_view(&slug);
     if (plain_id(base))
-        base = oc_arena_copy(r->arena, base);
+        base = oc_arena_copy(a, base);
     else
-        base = oc_arena_printf(r->arena, "s-%08x",
+        base = oc_arena_printf(a, "s-%08x",
                                (unsigned)(oc_str_hash(base.n ? base : wish) & 0xffffffffu));
     oc_buf_release(&slug);
     return base;
@@ -69,7 +68,7 @@ static struct oc_str id_base(struct oc_render *r, struct oc_str wish)
 
 struct oc_str oc_id_new(struct oc_render *r, struct oc_str wish)
 {
-    struct oc_str base = id_base(r, wish), id = base;
+    struct oc_str base = oc_id_guess(r->arena, wish), id = base;
     uintptr_t next = (uintptr_t)oc_map_get(&r->taken, base);
     if (next > 0) {
         do

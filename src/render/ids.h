@@ -21,6 +21,8 @@ void oc_ids_init(struct oc_render *r);
  * the same name gets -1, -2 ... as on GitHub. In the post's arena.
  */
 struct oc_str oc_id_new(struct oc_render *r, struct oc_str wish);
+/* What oc_id_new gives the first place of that name: how a link to a page not yet made guesses. */
+struct oc_str oc_id_guess(struct oc_arena *a, struct oc_str wish);
 /* Takes an id as it stands; only for ids whose form octavo reserves (r1, f1). */
 void oc_id_take(struct oc_render *r, struct oc_str id);
 

@@ -65,7 +65,10 @@ static struct oc_str true_src(bool *lazy, const xmlNode *img)
         set = first_candidate(oc_attr(img, "data-srcset"));
     if (is_filler(set))
         set = first_candidate(oc_attr(img, "data-lazy-srcset"));
-    return is_filler(set) ? OC_STR_NONE : set;
+    if (!is_filler(set))
+        return set;
+    bool described = !oc_str_blank(oc_attr(img, "alt")) && oc_str_istarts(src, "data:");
+    return described ? src : OC_STR_NONE; /* a small picture, but one */
 }
 
 static enum kind kind_by_address(struct oc_str src)
@@ -112,7 +115,15 @@ static enum kind kind_of(const xmlNode *img, struct oc_str src)
     return kind == PICTURE && is_unseen(img) ? COUNTER : kind;
 }
 
-static void to_emoji(xmlNode *img)
+/* A badge that leads nowhere stands for its words: the state of a task, a call for help. */
+static bool is_words(const xmlNode *img, enum kind kind)
+{
+    struct oc_str alt = oc_attr(img, "alt");
+    return kind == EMOJI || (kind == BADGE && !oc_figure_blank(alt) && !oc_figure_stock(alt) &&
+                             !oc_node_inside(img, "a"));
+}
+
+static void to_words(xmlNode *img)
 {
     struct oc_str alt = oc_str_trim(oc_attr(img, "alt"));
     if (alt.n > 2 && alt.p[0] == ':' && alt.p[alt.n - 1] == ':') {
@@ -216,8 +227,8 @@ void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r)
         bool lazy = false;
         struct oc_str src = true_src(&lazy, img);
         enum kind kind = kind_of(img, src);
-        if (kind == EMOJI) {
-            to_emoji(img);
+        if (is_words(img, kind)) {
+            to_words(img);
             continue;
         }
         bool twin = last && (lazy || last_lazy) && element_before(img) == last &&

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Images. oc_image_resolve decides for each; what it cannot give is shown as a placeholder with
- * the same words everywhere: a figure where the image stands alone, else a span in the text.
+ * Where images stand. image_choice.c decides for each whether it is in the book; what is not is
+ * shown as a placeholder with the same words everywhere. Both are a figure where the image stands
+ * alone, else part of the text.
  */
 #include "base/limits.h"
 #include "base/map.h"
@@ -22,13 +23,6 @@ static const char *const inlines[] = {
     "data",   "del",     "dfn",  "input", "ins",    "kbd",      "math",   "meter",
     "output", "q",       "ruby", "s",     "samp",   "select",   "strike", "sub",
     "sup",    "svg",     "time", "tt",    "var",    "progress", NULL};
-
-struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src)
-{
-    struct oc_image_choice choice = {.kind = OC_IMAGE_MISSING};
-    choice.url = oc_figure_url(r, src);
-    return choice;
-}
 
 /* What is known of a container or figure, so that each is looked through once. */
 struct box {
@@ -61,6 +55,7 @@ static struct box *box_of(struct place *places, const xmlNode *n)
 struct words {
     struct oc_str alt;     /* "" when nothing is known */
     bool from_caption;     /* it stands in the figure already */
+    bool guessed;          /* the author said nothing */
     struct oc_str caption; /* the title, unless it says the same; "" */
 };
 
@@ -110,7 +105,8 @@ static struct words words_of(struct oc_arena *a, const xmlNode *img, struct box 
         w.alt = caption_text(box, a);
         w.from_caption = w.alt.n > 0;
     }
-    if (w.alt.n == 0)
+    w.guessed = w.alt.n == 0;
+    if (w.guessed)
         w.alt = oc_figure_name(a, oc_attr(img, "src"));
     if (!(box && box->captioned) && !oc_str_eq(title, w.alt))
         w.caption = title;
@@ -124,13 +120,14 @@ struct image {
     struct words words;
     struct oc_str link; /* of the a element around it; "" when there is none */
     bool linked;        /* an a element stands further out: no link inside */
+    const char *size;   /* a class, or NULL */
 };
 
 /* The image, or the words for it, in its link. brackets: among text. */
 static xmlNode *make_shown(struct oc_render *r, const struct image *m, bool brackets)
 {
     xmlDoc *doc = r->body->doc;
-    bool missing = m->choice.kind == OC_IMAGE_MISSING;
+    bool missing = !m->choice.image;
     struct oc_str href = m->link.n > 0 || !missing ? m->link : m->choice.url;
     xmlNode *shown;
     if (missing) {
@@ -146,8 +143,12 @@ static xmlNode *make_shown(struct oc_render *r, const struct image *m, bool brac
         oc_buf_release(&words);
     } else {
         shown = oc_node_new(doc, "img");
-        oc_attr_set(shown, "src", m->choice.href);
+        oc_attr_set(shown, "src", m->choice.image->href);
         oc_attr_set(shown, "alt", m->words.alt.n > 0 ? m->words.alt : oc_figure_label(r, "image"));
+        if (m->size)
+            oc_class_add(shown, m->size);
+        if (m->words.guessed)
+            oc_class_add(shown, "alt-guessed");
     }
     if (href.n == 0 || m->linked)
         return shown;
@@ -159,7 +160,7 @@ static xmlNode *make_shown(struct oc_render *r, const struct image *m, bool brac
 
 static const char *class_of(const struct image *m)
 {
-    return m->choice.kind == OC_IMAGE_MISSING ? "image-missing" : "image";
+    return m->choice.image ? "image" : "image-missing";
 }
 
 /* What stands for the image goes before `at`, with a paragraph around words among blocks. */
@@ -167,7 +168,7 @@ static void put_shown(struct oc_render *r, const struct image *m, xmlNode *at, b
 {
     xmlNode *shown = make_shown(r, m, false);
     oc_node_before(at, shown);
-    if (block && m->choice.kind == OC_IMAGE_MISSING)
+    if (block && !m->choice.image)
         oc_node_wrap(shown, "p");
 }
 
@@ -228,9 +229,46 @@ static void put_inline(struct oc_render *r, struct image *m, xmlNode *img)
     m->link = OC_STR_NONE;
     xmlNode *shown = make_shown(r, m, true);
     oc_node_before(img, shown);
-    if (m->choice.kind == OC_IMAGE_MISSING)
+    if (!m->choice.image)
         oc_attr_set(oc_node_wrap(shown, "span"), "class", OC_STR("image-missing"));
     oc_node_remove(img);
+}
+
+/* The a element around img when it holds nothing else. */
+static xmlNode *sole_link(const xmlNode *img)
+{
+    for (const xmlNode *n = img; oc_node_in(n->parent, wrappers); n = n->parent) {
+        for (int side = 0; side < 2; side++)
+            for (const xmlNode *at = side ? n->next : n->prev; at; at = side ? at->next : at->prev)
+                if (at->type != XML_TEXT_NODE || !oc_figure_blank(oc_node_value(at)))
+                    return NULL;
+        if (oc_node_is(n->parent, "a"))
+            return n->parent;
+    }
+    return NULL;
+}
+
+/* A small picture that leads to a large one of the site becomes the large one: true then, and its
+ * link is gone. */
+static bool take_large(struct oc_render *r, struct oc_image_choice *choice, xmlNode *img)
+{
+    static const char *const exts[] = {"png", "jpg", "jpeg", "gif", "webp", "svg", "avif"};
+    xmlNode *a = sole_link(img);
+    struct oc_str href = a ? oc_str_trim(oc_attr(a, "href")) : OC_STR_NONE;
+    struct oc_str ext = oc_path_ext(oc_str_sub(href, 0, oc_str_chr(href, '?', 0)));
+    for (size_t i = 0; i < OC_COUNT(exts); i++) {
+        if (!oc_str_iis(ext, exts[i]))
+            continue;
+        struct oc_image_choice large = oc_image_resolve(r, href, NULL);
+        if (!large.image)
+            return false;
+        *choice = large;
+        if (oc_attr(a, "id").n > 0 && oc_attr(img, "id").n == 0)
+            oc_attr_set(img, "id", oc_attr(a, "id"));
+        oc_node_unwrap(a);
+        return true;
+    }
+    return false;
 }
 
 static void put_block(struct place *places, struct image *m, xmlNode *img, xmlNode *container,
@@ -255,7 +293,10 @@ static void put_block(struct place *places, struct image *m, xmlNode *img, xmlNo
 static void place(struct place *places, xmlNode *img)
 {
     struct oc_render *r = places->r;
-    struct image m = {.choice = oc_image_resolve(r, oc_attr(img, "src"))};
+    struct image m = {.size = oc_image_size_class(img)};
+    struct oc_str src = oc_attr(img, "src");
+    if (!take_large(r, &m.choice, img))
+        m.choice = oc_image_resolve(r, src, img);
     struct oc_str id = oc_attr(img, "id");
     xmlNode *container = img->parent, *figure = oc_figure_around(img);
     struct box *box = figure ? box_of(places, figure) : NULL;
@@ -271,6 +312,7 @@ static void place(struct place *places, xmlNode *img)
         id = oc_attr(container, "id"); /* the p goes */
     m.linked = oc_node_inside(container, "a");
     m.words = words_of(r->arena, img, box);
+    oc_image_shown(r, src, &m.choice, m.words.guessed);
     if (oc_node_in(container, containers) && stands_alone(places, container))
         put_block(places, &m, img, container, figure, id);
     else
@@ -308,9 +350,24 @@ void oc_image_place(struct oc_render *r, xmlNode *img)
     place_all(r, &one);
 }
 
+/* So that many are fitted at once. */
+static void warm(struct oc_render *r, const struct oc_nodes *imgs)
+{
+    struct oc_images *service = r->book->images;
+    if (!service || imgs->n < 4)
+        return;
+    struct oc_str *srcs = oc_arena_alloc(r->arena, imgs->n * sizeof(*srcs));
+    for (size_t i = 0; i < imgs->n; i++)
+        srcs[i] = oc_attr(imgs->v[i], "src");
+    service->warm(service, r->post, srcs, imgs->n);
+}
+
 void oc_pass_images(struct oc_render *r)
 {
     struct oc_nodes imgs = {.n = 0};
+    r->post->images = NULL; /* what an earlier rendering has left */
+    r->post->nimages = r->post->cimages = 0;
     oc_image_clean(&imgs, r);
+    warm(r, &imgs);
     place_all(r, &imgs);
 }

@@ -5,100 +5,79 @@
  */
 #include "base/limits.h"
 #include "base/path.h"
+#include "book/address.h"
 #include "render/ids.h"
 #include "render/passes.h"
 #include "xhtml/url.h"
 
 struct links {
     struct oc_render *r;
-    struct oc_buf url; /* the new href of the link at hand */
+    struct oc_buf url;    /* the new href of the link at hand */
+    bool told;            /* what is wrong with it has been said */
+    struct oc_arena look; /* of one search: a page may have a million links */
     size_t crefs;
 };
 
 /* ---- finding posts ---- */
 
-/* Path of a post's file below its site's root: the keys of book->by_name. */
-static struct oc_str source_path(struct oc_arena *a, const struct oc_post *post)
+/* What the stage of tags writes for a link by name: post_link, post_url, ref, relref, link. */
+#define BY_NAME "oc-post:"
+
+static struct oc_str decoded(struct oc_arena *a, struct oc_str s)
 {
-    struct oc_str path = oc_str(post->path), root = post->root;
-    if (root.n > 0 && path.n > root.n && memcmp(path.p, root.p, root.n) == 0)
-        path = oc_str_sub(path, root.p[root.n - 1] == '/' ? root.n : root.n + 1, path.n);
-    return oc_path_normal(a, path);
+    struct oc_buf text;
+    if (oc_str_chr(s, '%', 0) == SIZE_MAX)
+        return s;
+    oc_buf_init(&text, OC_MAX_URL_BYTES);
+    oc_percent_decode(&text, s);
+    s = oc_buf_take(&text, a);
+    oc_buf_release(&text);
+    return s;
 }
 
-static struct oc_post *by_name(const struct oc_book *book, struct oc_str path)
+static bool is_source_name(struct oc_str path)
 {
-    struct oc_post *post = oc_map_get(&book->by_name, path);
-    return post && post->href.n > 0 && !post->failed ? post : NULL;
-}
-
-/* The file that path names, spelled out or as sites shorten it. */
-static struct oc_post *find_file(const struct oc_book *book, struct oc_arena *a, struct oc_str path)
-{
-    static const char *const endings[] = {".md",    ".markdown",      ".html",       ".htm",
-                                          ".mdx",   "/index.md",      "/index.html", "/index.mdx",
-                                          ".mdown", "/index.markdown"};
-    path = oc_path_normal(a, path);
-    if (path.n == 0 || oc_str_starts(path, ".."))
-        return NULL;
-    struct oc_post *post = by_name(book, path);
-    if (post)
-        return post;
-    if (oc_str_iends(path, ".html") || oc_str_iends(path, ".htm"))
-        path.n = oc_str_rchr(path, '.');
-    char *name = oc_arena_alloc(a, path.n + 20);
-    memcpy(name, path.p, path.n);
-    for (size_t i = 0; i < OC_COUNT(endings) && !post; i++) {
-        size_t n = strlen(endings[i]);
-        memcpy(name + path.n, endings[i], n);
-        post = by_name(book, (struct oc_str){name, path.n + n});
-    }
-    return post;
-}
-
-static bool has_scheme(struct oc_str url)
-{
-    for (size_t i = 0; i < url.n; i++) {
-        char c = url.p[i];
-        if (c == ':')
-            return i > 0;
-        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
-            (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-')))
-            return false;
-    }
+    static const char *const exts[] = {"md", "markdown", "mdx", "mdown"};
+    struct oc_str ext = oc_path_ext(path);
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iis(ext, exts[i]))
+            return true;
     return false;
+}
+
+/* In the book or not. url has no fragment. */
+static struct oc_post *find(const struct oc_book *book, const struct oc_post *from,
+                            struct oc_arena *scratch, struct oc_str url)
+{
+    if (url.n == 0 || url.n > OC_MAX_URL_BYTES)
+        return NULL;
+    if (oc_str_starts(url, BY_NAME))
+        return oc_address_name(book, from, scratch,
+                               decoded(scratch, oc_str_sub(url, strlen(BY_NAME), url.n)));
+    if (oc_address_scheme(url) || oc_str_starts(url, "//") || oc_str_istarts(url, "www."))
+        return oc_address_url(book, from, scratch, url);
+    struct oc_str path = decoded(scratch, oc_str_sub(url, 0, oc_str_chr(url, '?', 0)));
+    struct oc_post *post;
+    if (path.n == 0) { /* "?x=1": the post itself, but "?p=12" is another */
+        post = oc_address_url(book, from, scratch, url);
+        return post ? post : (struct oc_post *)(uintptr_t)from;
+    }
+    if (path.p[0] == '/') { /* what an address of the site says counts more than a file's name */
+        post = oc_address_url(book, from, scratch, url);
+        return post ? post : oc_address_file(book, from, scratch, path);
+    }
+    post = oc_address_file(book, from, scratch, path);
+    if (!post && path.p[0] != '@')
+        post = oc_address_url(book, from, scratch, url);
+    return post || !is_source_name(path) ? post
+                                         : oc_address_name(book, from, scratch, oc_path_base(path));
 }
 
 struct oc_post *oc_link_find(const struct oc_book *book, const struct oc_post *from,
                              struct oc_arena *scratch, struct oc_str url)
 {
-    if (url.n == 0 || url.n > OC_MAX_URL_BYTES || has_scheme(url) || oc_str_starts(url, "//"))
-        return NULL;
-    struct oc_buf path;
-    size_t query = oc_str_chr(url, '?', 0);
-    oc_buf_init(&path, OC_MAX_URL_BYTES);
-    oc_percent_decode(&path, oc_str_sub(url, 0, query));
-    url = oc_buf_take(&path, scratch);
-    oc_buf_release(&path);
-
-    if (url.n == 0) /* "?x=1": the post itself */
-        return by_name(book, source_path(scratch, from));
-    /* Zola and some editors write paths from the root of the content */
-    if (oc_str_starts(url, "@/") || oc_str_starts(url, "/")) {
-        struct oc_str rest = oc_str_sub(url, oc_str_starts(url, "@") ? 2 : 1, url.n);
-        struct oc_post *post = find_file(book, scratch, rest);
-        if (!post)
-            post = find_file(book, scratch, oc_path_join(scratch, OC_STR("content"), rest));
-        return post;
-    }
-    /* from the file's folder; else from the folder that the post is on the site */
-    struct oc_str name = source_path(scratch, from), dir = oc_path_dir(name);
-    struct oc_post *post = find_file(book, scratch, oc_path_join(scratch, dir, url));
-    if (!post) {
-        dir = oc_path_join(scratch, dir, oc_path_stem(name));
-        post = find_file(book, scratch, oc_path_join(scratch, dir, url));
-    }
-    return post;
+    struct oc_post *post = find(book, from, scratch, url);
+    return post && oc_post_in_book(post) ? post : NULL;
 }
 
 /* ---- addresses ---- */
@@ -109,17 +88,11 @@ static bool clean(struct links *s, struct oc_str url)
     return url.n <= OC_MAX_URL_BYTES && oc_url_clean(&s->url, url);
 }
 
-static struct oc_str site_url(const struct oc_book *book)
-{
-    struct oc_str url = book->config && book->config->url.n ? book->config->url : book->site_url;
-    return has_scheme(url) ? url : OC_STR_NONE;
-}
-
 /* The address on the web of a path of the site, when the site's own is known. */
 static bool clean_site_path(struct links *s, struct oc_str path)
 {
     struct oc_render *r = s->r;
-    struct oc_str site = site_url(r->book);
+    struct oc_str site = oc_address_site(r->book);
     if (site.n == 0 || path.n > OC_MAX_URL_BYTES)
         return false;
     if (path.p[0] == '/') {
@@ -127,14 +100,15 @@ static bool clean_site_path(struct links *s, struct oc_str path)
         size_t end = host == SIZE_MAX ? SIZE_MAX : oc_str_chr(site, '/', host + 3);
         site = oc_str_sub(site, 0, end);
     } else {
-        struct oc_str dir = oc_path_dir(source_path(r->arena, r->post));
-        bool on_site = oc_str_starts(r->post->permalink, "/");
-        if (on_site) /* the post is a folder there, or a file */
-            dir = oc_str_ends(r->post->permalink, "/") ? r->post->permalink
-                                                       : oc_path_dir(r->post->permalink);
+        struct oc_str dir = r->post->url; /* the post is a folder there, or a file in one */
+        bool folder = oc_str_ends(path, "/");
+        dir.n = dir.n ? oc_str_rchr(dir, '/') : 0;
+        dir = dir.n ? oc_str_sub(dir, 1, dir.n) : oc_path_dir(oc_post_source(r->arena, r->post));
         path = oc_path_normal(r->arena, oc_path_join(r->arena, dir, path));
         if (oc_str_starts(path, ".."))
             return false;
+        if (folder)
+            path = oc_arena_printf(r->arena, "%.*s/", OC_STR_ARG(path));
     }
     bool slash = oc_str_ends(site, "/") || oc_str_starts(path, "/");
     if (oc_str_ends(site, "/") && oc_str_starts(path, "/"))
@@ -162,27 +136,104 @@ static void to_fragment(struct links *s, struct oc_str fragment, const xmlNode *
     oc_buf_put(&s->url, r->post->href);
 }
 
-static void to_post(struct links *s, struct oc_post *to, struct oc_str fragment, const xmlNode *a)
+/* The id that a link to a place in another post has: a guess, or what the guess turned out to be.
+ */
+static struct oc_str place_id(struct links *s, const struct oc_ref *ref, struct oc_str text,
+                              const xmlNode *a)
 {
     struct oc_render *r = s->r;
-    struct oc_post *post = r->post;
+    size_t i = r->post->nrefs;
+    if (!r->post->settled)
+        return oc_arena_copy(&r->post->arena, oc_id_guess(r->arena, text));
+    if (i >= r->nsettled || r->settled[i].to != ref->to)
+        return OC_STR_NONE;
+    if (r->settled[i].id.n == 0)
+        oc_render_warn(r, OC_D_LINK_PLACE, a, ref->to->name, text);
+    return oc_arena_copy(&r->post->arena, r->settled[i].id);
+}
+
+static void to_post(struct links *s, struct oc_post *to, struct oc_str fragment, const xmlNode *a)
+{
+    struct oc_post *post = s->r->post;
+    while (fragment.n && fragment.p[0] == '#')
+        fragment = oc_str_sub(fragment, 1, fragment.n); /* x.md##y */
+    post->nlinks++;
     if (to == post && fragment.n > 0) {
         to_fragment(s, fragment, a);
         return;
     }
     oc_buf_clear(&s->url);
     oc_buf_put(&s->url, to->href);
-    if (fragment.n == 0)
+    if (fragment.n == 0 || fragment.n > OC_MAX_URL_BYTES || oc_str_iis(fragment, "top"))
         return;
-    struct oc_buf text;
+    struct oc_str text = decoded(s->r->arena, fragment);
     struct oc_ref ref = {.to = to};
-    ref.line = oc_node_line(a, &ref.col);
-    oc_buf_init(&text, OC_MAX_URL_BYTES);
-    oc_percent_decode(&text, fragment);
-    ref.fragment = oc_buf_take(&text, &post->arena);
-    oc_buf_release(&text);
+    ref.id = place_id(s, &ref, text, a);
+    ref.fragment = oc_str_eq(ref.id, text) ? ref.id : oc_arena_copy(&post->arena, text);
+    if (ref.id.n) {
+        oc_buf_putc(&s->url, '#');
+        oc_buf_put(&s->url, ref.id);
+    }
     post->refs = oc_arena_grow(&post->arena, post->refs, &s->crefs, post->nrefs + 1, sizeof(ref));
     post->refs[post->nrefs++] = ref;
+}
+
+/* A post that stands in no list of the book: its address on the web, when there is one. */
+static bool to_left_out(struct links *s, const struct oc_post *to, struct oc_str href,
+                        struct oc_str fragment, const xmlNode *a)
+{
+    struct oc_render *r = s->r;
+    oc_render_warn(r, OC_D_LINK_LEFT_OUT, a, href, OC_STR_NONE);
+    struct oc_str base = r->book->site_base, url = to->url;
+    bool live = url.n > 0 &&
+                clean_site_path(s, oc_arena_printf(r->arena, "%s%.*s%.*s%s%.*s", base.n ? "/" : "",
+                                                   OC_STR_ARG(base), OC_STR_ARG(url),
+                                                   fragment.n ? "#" : "", OC_STR_ARG(fragment)));
+    r->post->nlinks_out += live;
+    r->post->nlinks_dead += !live;
+    s->told = true;
+    return live;
+}
+
+/* Whether a path of the site names a page that may be a post: no image, no archive, no front page.
+ */
+static bool is_page(struct oc_str path)
+{
+    static const char *const pages[] = {"html", "htm", "md", "markdown", "mdx", "php"};
+    size_t end = 0;
+    while (end < path.n && path.p[end] != '?' && path.p[end] != '#')
+        end++;
+    path = oc_str_sub(path, 0, end);
+    struct oc_str ext = oc_path_ext(path);
+    bool letters = ext.n >= 2 && ext.n <= 8;
+    for (size_t i = 0; i < OC_COUNT(pages); i++)
+        if (oc_str_iis(ext, pages[i]))
+            return true;
+    for (size_t i = 0; i < ext.n; i++)
+        letters = letters && (ext.p[i] | 0x20) >= 'a' && (ext.p[i] | 0x20) <= 'z';
+    bool file =
+        (letters || oc_str_is(ext, "mp3") || oc_str_is(ext, "mp4")) && !oc_str_ends(path, "/");
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] != '/')
+            return !file;
+    return false;
+}
+
+/* An address of the site's own that no post has. */
+static bool to_site(struct links *s, struct oc_str path, bool clean_already, struct oc_str href,
+                    const xmlNode *a)
+{
+    struct oc_post *post = s->r->post;
+    struct oc_str key = oc_address_key(s->r->arena, path, true);
+    bool page = is_page(path) && key.n > 0 && !oc_str_eq(key, s->r->book->site_base);
+    if (!clean_already && !clean_site_path(s, path)) {
+        post->nlinks_dead += page;
+        return false;
+    }
+    post->nlinks_out += page;
+    if (page)
+        oc_render_warn(s->r, OC_D_LINK_LIVE, a, href, OC_STR_NONE);
+    return true;
 }
 
 /* name@host, which is no path */
@@ -192,40 +243,78 @@ static bool is_address(struct oc_str href)
     return at != SIZE_MAX && at > 0 && at < slash;
 }
 
-/* href into s->url; false when no book can follow it. */
-static bool resolve(struct links *s, struct oc_str href, const xmlNode *a)
+/* A name or source file that no post has. */
+static bool dead(struct links *s, struct oc_str name, const xmlNode *a)
+{
+    oc_render_warn(s->r, OC_D_LINK_DEAD, a, decoded(s->r->arena, name), OC_STR_NONE);
+    s->r->post->nlinks_dead++;
+    s->told = true;
+    return false;
+}
+
+/* An address on the web, which may be the site's own. */
+static bool to_web(struct links *s, struct oc_str href, const xmlNode *a)
 {
     struct oc_render *r = s->r;
+    struct oc_str url = href, path;
+    if (oc_str_starts(href, "//"))
+        url = oc_arena_printf(r->arena, "https:%.*s", OC_STR_ARG(href));
+    else if (oc_str_istarts(href, "www."))
+        url = oc_arena_printf(r->arena, "http://%.*s", OC_STR_ARG(href));
+    return clean(s, url) &&
+           (!oc_address_own(&path, r->book, href) || to_site(s, path, true, href, a));
+}
+
+/* A link by name that its author gave no text: the post's title, else the name. */
+static void name_link(xmlNode *a, const struct oc_post *to, struct oc_str name)
+{
+    if (!oc_node_empty(a))
+        return;
+    if (to)
+        name = to->plain.n ? to->plain : to->title;
+    oc_node_append(a, oc_node_new_text(a->doc, name));
+}
+
+/* href into s->url; false when no book can follow it. */
+static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
+{
+    struct oc_render *r = s->r;
+    size_t hash = oc_str_chr(href, '#', 0);
+    struct oc_str url = oc_str_sub(href, 0, hash), fragment = OC_STR_NONE;
+    if (hash != SIZE_MAX)
+        fragment = oc_str_sub(href, hash + 1, href.n);
+    bool by_name = oc_str_starts(href, BY_NAME);
     if (href.n == 0)
         return false;
-    if (href.p[0] == '#') {
-        to_fragment(s, oc_str_sub(href, 1, href.n), a);
+    if (url.n == 0 || (by_name && url.n == strlen(BY_NAME))) {
+        to_fragment(s, fragment, a);
         return true;
     }
-    if (has_scheme(href))
-        return clean(s, href);
-    if (oc_str_starts(href, "//"))
-        return clean(s, oc_arena_printf(r->arena, "https:%.*s", OC_STR_ARG(href)));
-    if (oc_str_istarts(href, "www."))
-        return clean(s, oc_arena_printf(r->arena, "http://%.*s", OC_STR_ARG(href)));
+    bool web = !by_name && (oc_address_scheme(href) || oc_str_starts(href, "//") ||
+                            oc_str_istarts(href, "www."));
+    struct oc_post *to = web && !oc_str_istarts(href, "http") && oc_address_scheme(href)
+                             ? NULL
+                             : find(r->book, r->post, &s->look, url);
+    oc_arena_clear(&s->look);
+    if (by_name)
+        name_link(a, to, decoded(r->arena, oc_str_sub(url, strlen(BY_NAME), url.n)));
+    if (to && oc_post_in_book(to)) {
+        to_post(s, to, fragment, a);
+        return true;
+    }
+    if (to)
+        return to_left_out(s, to, url, fragment, a);
+    if (by_name)
+        return dead(s, oc_str_sub(url, strlen(BY_NAME), url.n), a);
+    if (web)
+        return to_web(s, href, a);
     if (oc_str_istarts(href, "http") && oc_str_find(oc_str_sub(href, 0, 8), "//", 0) != SIZE_MAX)
         return false; /* http//x */
     if (is_address(href))
         return false;
-    size_t hash = oc_str_chr(href, '#', 0);
-    struct oc_str fragment = OC_STR_NONE;
-    if (hash != SIZE_MAX) {
-        size_t start = hash;
-        while (start < href.n && href.p[start] == '#')
-            start++; /* x.md##y */
-        fragment = oc_str_sub(href, start, href.n);
-    }
-    struct oc_post *to = oc_link_find(r->book, r->post, r->arena, oc_str_sub(href, 0, hash));
-    if (to) {
-        to_post(s, to, fragment, a);
-        return true;
-    }
-    return clean_site_path(s, href);
+    if (href.p[0] != '/' && is_source_name(decoded(r->arena, url))) /* no site serves these */
+        return dead(s, url, a);
+    return to_site(s, href, false, href, a);
 }
 
 /* ---- the pass ---- */
@@ -266,8 +355,9 @@ static xmlNode *link_element(struct links *s, xmlNode *a)
     if (!old.p || oc_attr(a, "epub:type").n > 0)
         return oc_node_next(s->r->body, a); /* a place, not a link; or a note's, final already */
     struct oc_str href = oc_str_trim_wide(old);
+    s->told = false;
     if (!resolve(s, href, a)) {
-        if (href.n > 0)
+        if (href.n > 0 && !s->told)
             oc_render_warn(s->r, OC_D_LINK_DROPPED, a, href, OC_STR_NONE);
         return unlink_text(s, a);
     }
@@ -295,6 +385,7 @@ void oc_pass_links(struct oc_render *r)
 {
     struct links s = {.r = r};
     oc_buf_init(&s.url, (size_t)OC_MAX_URL_BYTES * 4);
+    oc_arena_init(&s.look);
     xmlNode *n = oc_node_next(r->body, r->body);
     while (n) {
         if (oc_node_is(n, "a")) {
@@ -305,5 +396,6 @@ void oc_pass_links(struct oc_render *r)
             cite_attribute(&s, n);
         n = oc_node_next(r->body, n);
     }
+    oc_arena_release(&s.look);
     oc_buf_release(&s.url);
 }

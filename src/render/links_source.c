@@ -3,6 +3,7 @@
  * [text][label] without a definition of the label: the definition stood in a file that the post
  * took in, and is not here. The reader gets the text; the author one warning a post.
  */
+#include "base/limits.h"
 #include "render/source.h"
 
 struct bracket {
@@ -15,6 +16,32 @@ struct undefined {
     size_t n, first; /* how many references, where the first stands */
 };
 
+/*
+ * The label that line k defines, which can go on in the lines below; p == NULL when it is none. No
+ * label holds a bracket, so that no byte is looked at for two lines.
+ */
+static struct oc_str definition(const struct oc_source *s, size_t k)
+{
+    struct oc_str found = OC_STR_NONE;
+    struct oc_buf label;
+    size_t from = s->lines[k].text + 1;
+    oc_buf_init(&label, OC_MAX_TITLE_BYTES);
+    for (; k < s->nlines && s->lines[k].kind == OC_LINE_TEXT && !label.full; k++) {
+        size_t at = from ? from : s->lines[k].text, start = at, end = s->lines[k].end;
+        while (at < end && s->text.p[at] != ']' && s->text.p[at] != '[')
+            at += s->text.p[at] == '\\' && at + 1 < end ? 2 : 1;
+        oc_buf_put(&label, oc_str_sub(s->text, start, at));
+        if (at + 1 < end && s->text.p[at] == ']' && s->text.p[at + 1] == ':')
+            found = oc_buf_take(&label, s->arena);
+        if (at < end)
+            break;
+        oc_buf_putc(&label, ' ');
+        from = 0;
+    }
+    oc_buf_release(&label);
+    return found;
+}
+
 /* Every line [label]: counts, even one that cmark will not take: nothing is undone by mistake. */
 static void read_definitions(struct undefined *u)
 {
@@ -23,19 +50,25 @@ static void read_definitions(struct undefined *u)
         const struct oc_line *l = &s->lines[k];
         if (l->kind != OC_LINE_TEXT || l->text == l->end || s->text.p[l->text] != '[')
             continue;
-        size_t at = l->text + 1;
-        while (at < l->end && s->text.p[at] != ']')
-            at += s->text.p[at] == '\\' && at + 1 < l->end ? 2 : 1;
-        if (at + 1 < l->end && s->text.p[at + 1] == ':')
-            oc_map_add(&u->labels, oc_source_label(s->arena, oc_str_sub(s->text, l->text + 1, at)),
-                       s);
+        struct oc_str label = definition(s, k);
+        if (label.p)
+            oc_map_add(&u->labels, oc_source_label(s->arena, label), s);
     }
 }
 
-static bool is_word(char c)
+/* What may stand before a link; a letter or a colon there tells of something else. */
+static bool may_precede(char c)
 {
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == ']' || c == ')';
+    return (unsigned char)c >= 0x80 || (c && strchr(" \t\r\n([{*_\"'!-/>|~,.;", c));
+}
+
+/* A label that somebody would give to a link; x=1 and f(x) in brackets are other things. */
+static bool is_label(struct oc_str label)
+{
+    for (size_t k = 0; k < label.n; k++)
+        if (strchr("=(){}<>|;$", label.p[k]))
+            return false;
+    return true;
 }
 
 /* The place of the ']' that ends the label after text[close] == ']', or 0. */
@@ -54,8 +87,8 @@ static size_t label_end(struct oc_str text, size_t close)
 static bool is_reference(const struct oc_source *s, size_t open, size_t close)
 {
     struct oc_str t = s->text;
-    return !(open > 0 && is_word(t.p[open - 1])) && t.p[open + 1] != '^' && t.p[close + 2] != '^' &&
-           close > open + 1;
+    return (open == 0 || may_precede(t.p[open - 1])) && t.p[open + 1] != '^' &&
+           t.p[close + 2] != '^' && close > open + 1;
 }
 
 static void undo(struct undefined *u, size_t open, size_t close, size_t end)
@@ -91,6 +124,8 @@ static void look_at_run(struct undefined *u, struct oc_cursor *c)
         if (!end || !is_reference(s, open, close))
             continue;
         struct oc_str label = oc_str_sub(text, close + 2, end);
+        if (!is_label(label))
+            continue;
         if (oc_str_blank(label))
             label = oc_str_sub(text, open + 1, close);
         if (!oc_map_has(&u->labels, oc_source_label(s->arena, label)))

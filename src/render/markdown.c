@@ -356,7 +356,8 @@ static void feed_lines(cmark_parser *parser, int n)
 
 static void render(struct oc_buf *out, struct oc_source *s, struct oc_str text)
 {
-    int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS;
+    int options =
+        CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING;
     if (s->r->breaks)
         options |= CMARK_OPT_HARDBREAKS;
     cmark_parser *parser = cmark_parser_new(options);

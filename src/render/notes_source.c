@@ -28,6 +28,15 @@ static bool is_expression(struct oc_str text, char next)
     return odd;
 }
 
+/* ^[text](url) is a caret and a link. */
+static bool is_link(const struct oc_source *s, const struct oc_cursor *c)
+{
+    for (size_t k = c->span; k < s->nspans && s->spans[k].start <= c->at + 1; k++)
+        if (s->spans[k].start == c->at + 1)
+            return s->spans[k].kind == OC_SPAN_DEST;
+    return false;
+}
+
 static void pair_brackets(struct oc_source *s, struct oc_cursor *c)
 {
     static const bool wanted[256] = {['['] = true, [']'] = true};
@@ -47,7 +56,8 @@ static void pair_brackets(struct oc_source *s, struct oc_cursor *c)
         size_t at = stack[n].at;
         struct oc_str text = oc_str_sub(s->text, at + 1, c->at);
         char next = c->at + 1 < run_end ? s->text.p[c->at + 1] : ' ';
-        if (notes-- > MAX_NOTES_IN_NOTES || oc_str_blank(text) || is_expression(text, next))
+        if (notes-- > MAX_NOTES_IN_NOTES || oc_str_blank(text) || is_expression(text, next) ||
+            (next == '(' && is_link(s, c)))
             continue;
         oc_source_edit(s, at - 1, c->at + 2 - at, OC_STR_NONE);
         s->edits[s->nedits - 1].kind = OC_EDIT_NOTE;

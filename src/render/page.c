@@ -35,6 +35,20 @@ static struct oc_str authors_text(struct oc_arena *a, const struct oc_book *book
     return text;
 }
 
+/* The title in the page's one h1: never empty, or the page would not be valid. */
+static struct oc_str heading_text(struct oc_arena *a, const struct oc_post *post)
+{
+    struct oc_str title = inline_text(a, post->title);
+    struct oc_buf b;
+    if (!oc_str_blank(title))
+        return title;
+    oc_buf_init(&b, OC_MAX_PAGE_BYTES);
+    oc_buf_put_xml(&b, post->plain);
+    title = oc_buf_take(&b, a);
+    oc_buf_release(&b);
+    return title;
+}
+
 static void add_date(struct oc_value *map, struct oc_arena *a, const struct oc_post *post)
 {
     struct oc_buf b;
@@ -56,13 +70,12 @@ void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
     struct oc_template *t = oc_template_parse(a, &err, oc_asset("templates/chapter.xhtml"));
     struct oc_value *map = oc_context_map(a);
     struct oc_str authors = authors_text(a, r->book, post);
-    struct oc_str title = inline_text(a, post->title);
     if (!t)
         return; /* the template is built in and has its own test */
     oc_context_text(map, a, "lang", post->page_lang);
     oc_context_text(map, a, "dir", oc_lang_rtl(post->page_lang) ? OC_STR("rtl") : OC_STR("ltr"));
     oc_context_text(map, a, "id", post->id);
-    oc_context_text(map, a, "title", oc_str_blank(title) ? post->plain : title);
+    oc_context_text(map, a, "title", heading_text(a, post));
     oc_context_text(map, a, "plain", post->plain);
     oc_context_text(map, a, "subtitle", inline_text(a, post->subtitle));
     oc_context_text(map, a, "authors", authors);

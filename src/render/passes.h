@@ -14,8 +14,10 @@
 /* lang.c: sets post->page_lang, the language of the chapter; those after it may read it. */
 void oc_pass_lang(struct oc_render *r);
 
-/* images.c: placeholders for images that are not in the book, figures from lone images. */
+/* images.c: images of the book, placeholders for others, figures from lone ones. */
 void oc_pass_images(struct oc_render *r);
+/* images.c: the notes about all images of the post, once no pass adds any. */
+void oc_images_tell(struct oc_render *r);
 
 /* embeds.c: iframe, video, audio, object, tweets and gists become labelled links. */
 void oc_pass_embeds(struct oc_render *r);
@@ -39,6 +41,9 @@ void oc_pass_headings(struct oc_render *r);
 /* inline_text.c: ~~del~~, bare URLs, emoji short names, stray markers, in text nodes. */
 void oc_pass_inline_text(struct oc_render *r);
 
+/* wiki.c: [[post]] in text nodes becomes a link by name; all that names no post stays. */
+void oc_pass_wiki(struct oc_render *r);
+
 /*
  * links.c: every href is a valid absolute URL, a file of the book, or a place in this page; a
  * link that can be none of these is unwrapped. Fills post->refs.
@@ -51,10 +56,10 @@ void oc_headings_name(struct oc_render *r);
 /* ---- parts of passes that the unit tests and other passes use ---- */
 
 /*
- * The post that a link names (links.c): url as written, without its fragment. Paths of the source
- * tree, relative to the post `from` or to the root ("/x", "@/x"), spelled out, without extension,
- * or the folder of a bundle. NULL when the book has none. Whatever else links to posts by
- * (permalinks, the site's own addresses) belongs here.
+ * The post that a link names (links.c): url as written, without its fragment. An address on the
+ * web that is the site's own, or a path of it; a path of the source tree, relative to the post
+ * `from` or to the root ("/x", "@/x"), spelled out, without extension, or the folder of a bundle;
+ * "oc-post:" and a name, escaped: a file, slug or title. NULL when the book has none.
  */
 struct oc_post *oc_link_find(const struct oc_book *book, const struct oc_post *from,
                              struct oc_arena *scratch, struct oc_str url);

@@ -9,11 +9,14 @@
 #include "render/ids.h"
 #include "render/markdown.h"
 #include "render/passes.h"
+#include "render/tags.h"
+#include "render/wordpress.h"
 
 void oc_render_warn(struct oc_render *r, enum oc_code code, const xmlNode *at, struct oc_str a,
                     struct oc_str b)
 {
     int col = 0, line = at ? oc_node_line(at, &col) : 0;
+    line = oc_tags_line(&r->lines, line);
     oc_diag_add(&r->post->diags, code, r->post->name, line, col, a, b);
 }
 
@@ -66,7 +69,7 @@ static void text_html(struct oc_buf *out, struct oc_str text, int first_line)
         oc_buf_puts(out, "</p>\n");
 }
 
-static xmlNode *parse(struct oc_render *r, struct oc_str source)
+static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 {
     struct oc_post *post = r->post;
     struct oc_html_meta meta;
@@ -77,18 +80,33 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     oc_buf_init(&html, OC_MAX_PAGE_BYTES);
     if (post->format == OC_TEXT)
         text_html(&html, source, post->body_line);
+    else if (post->format == OC_WORDPRESS)
+        oc_wordpress_html(&html, r, source);
     else
         oc_markdown_html(&html, r, source, post->body_line);
     xmlNode *body = oc_html_parse(oc_buf_view(&html));
     oc_buf_release(&html);
+    if (post->format == OC_WORDPRESS)
+        oc_wordpress_tidy(r, body);
+    return body;
+}
+
+static xmlNode *parse(struct oc_render *r, struct oc_str source)
+{
+    struct oc_buf expanded;
+    oc_buf_init(&expanded, OC_MAX_PAGE_BYTES);
+    if (oc_tags_expand(&expanded, r, source))
+        source = oc_buf_view(&expanded);
+    xmlNode *body = parse_text(r, source);
+    oc_buf_release(&expanded);
     return body;
 }
 
 /* ---- between ---- */
 
 static void (*const passes[])(struct oc_render *) = {
-    oc_pass_lang,  oc_pass_images,   oc_pass_embeds,      oc_pass_blocks,
-    oc_pass_notes, oc_pass_headings, oc_pass_inline_text, oc_pass_links,
+    oc_pass_lang,     oc_pass_images,      oc_pass_embeds, oc_pass_blocks, oc_pass_notes,
+    oc_pass_headings, oc_pass_inline_text, oc_pass_wiki,   oc_pass_links,
 };
 
 struct told {
@@ -139,23 +157,45 @@ static bool wants_breaks(const struct oc_book *book, const struct oc_post *post)
     return breaks == OC_YES || (breaks == OC_AUTO && post->dialect == OC_HEXO);
 }
 
-void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,
-                    struct oc_arena *scratch, struct oc_str body)
+static struct oc_render begin(const struct oc_book *book, struct oc_post *post,
+                              struct oc_arena *scratch)
 {
-    struct oc_render r = {
+    return (struct oc_render){
         .book = book,
         .post = post,
         .arena = scratch,
         .breaks = wants_breaks(book, post),
-        .math = post->math != OC_NO,
+        .math = post->math == OC_YES,
     };
+}
+
+/* What an earlier rendering of the post left goes. */
+static void forget(struct oc_post *post)
+{
+    post->headings = NULL;
+    post->refs = NULL;
+    post->images = NULL;
+    post->nheadings = post->nrefs = post->nimages = post->cimages = 0;
+    post->nlinks = post->nlinks_out = post->nlinks_dead = 0;
+}
+
+void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,
+                    struct oc_arena *scratch, struct oc_str body)
+{
+    struct oc_render r = begin(book, post, scratch);
     struct oc_xhtml_facts facts = {0};
     struct oc_buf xhtml;
+    if (post->settled) {
+        r.settled = post->refs;
+        r.nsettled = post->nrefs;
+    }
+    forget(post);
     oc_ids_init(&r);
     r.body = parse(&r, body);
     for (size_t i = 0; i < OC_COUNT(passes); i++)
         passes[i](&r);
     oc_headings_name(&r);
+    oc_images_tell(&r);
     fix(&r);
     if (!oc_str_blank(body) && oc_node_empty(r.body)) /* collect has told of the others */
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
@@ -166,4 +206,37 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     post->has_mathml = facts.mathml;
     oc_page_write(page, &r, oc_buf_view(&xhtml));
     oc_buf_release(&xhtml);
+}
+
+/* ---- places in other posts ---- */
+
+bool oc_ref_good(const struct oc_ref *ref)
+{
+    return ref->id.n == 0 || oc_map_has(&ref->to->ids, ref->id);
+}
+
+void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
+                  const struct oc_book *book, struct oc_arena *scratch, struct oc_str body)
+{
+    struct oc_post shadow = *refs[0]->to; /* the post itself is finished: nothing may change it */
+    struct oc_arena arena;
+    oc_arena_init(&arena);
+    shadow.arena = arena;
+    oc_diags_init(&shadow.diags, &shadow.arena, 1);
+    forget(&shadow);
+    struct oc_render r = begin(book, &shadow, scratch);
+    oc_ids_init(&r);
+    r.body = parse(&r, body);
+    for (size_t i = 0; i < OC_COUNT(passes); i++) {
+        passes[i](&r);
+        if (passes[i] == oc_pass_headings)
+            break;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct oc_str id = oc_anchor_find(&r, refs[i]->fragment);
+        bool there = id.n > 0 && oc_map_has(&refs[i]->to->ids, id);
+        refs[i]->id = there ? oc_arena_copy(a, id) : OC_STR_NONE;
+    }
+    xmlFreeDoc(r.body->doc);
+    oc_arena_release(&shadow.arena);
 }

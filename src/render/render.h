@@ -9,6 +9,16 @@
 /* Once, before any thread starts. */
 void oc_render_start(void);
 
+/* From lines of a text that tags were expanded in to lines of its file (tags.h); sorted. */
+struct oc_line_jump {
+    int at, line; /* from line `at` of the text on ... */
+    bool fixed;   /* ... every one comes of this line; else they count on from it */
+};
+struct oc_line_map {
+    struct oc_line_jump *v;
+    size_t n, cap;
+};
+
 /*
  * What the passes share while one post is rendered. Scratch memory is in arena, which is cleared
  * after the post; what stays is in post->arena.
@@ -17,8 +27,11 @@ struct oc_render {
     const struct oc_book *book; /* const: passes of many posts run at once */
     struct oc_post *post;
     struct oc_arena *arena;
-    xmlNode *body;     /* the tree; replaced by nobody after parse */
-    bool breaks, math; /* as they hold for this post */
+    xmlNode *body;                /* the tree; replaced by nobody after parse */
+    bool breaks, math;            /* as they hold for this post */
+    struct oc_line_map lines;     /* of the text that body is made of */
+    const struct oc_ref *settled; /* of a page made again: its links to places, in their order */
+    size_t nsettled;
     /* ids.h: */
     struct oc_map anchors; /* every name a fragment may use -> the id in the page, const char * */
     struct oc_map taken;   /* ids given so far -> the suffix to try next */
@@ -32,6 +45,16 @@ struct oc_render {
  */
 void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,
                     struct oc_arena *scratch, struct oc_str body);
+
+/*
+ * A link to a place in another post has a guess for the place's id until all pages are made. Then
+ * oc_ref_good says whether the guess was right. When it was not, oc_refs_find finds the ids (in a)
+ * of n such places in one post, whose text is body; and the posts that link there are rendered
+ * again with post->settled.
+ */
+bool oc_ref_good(const struct oc_ref *ref);
+void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
+                  const struct oc_book *book, struct oc_arena *scratch, struct oc_str body);
 
 /* Markdown of a title or description as inline XHTML (code, em, strong, del only) / plain text. */
 void oc_render_inline(struct oc_buf *out, struct oc_arena *scratch, struct oc_str markdown);

@@ -83,7 +83,9 @@ static struct oc_str write_ruby(struct oc_arena *a, const struct ruby *r)
         oc_buf_puts(&out, "</rt>");
     }
     oc_buf_puts(&out, "</ruby>");
-    return oc_buf_take(&out, a);
+    struct oc_str html = oc_buf_take(&out, a);
+    oc_buf_release(&out);
+    return html;
 }
 
 void oc_ruby_mark(struct oc_source *s)

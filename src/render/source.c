@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/uni.h"
 #include "base/utf8.h"
+#include "render/tags.h"
 
 bool oc_source_has(struct oc_str text, char first, char second)
 {
@@ -166,7 +167,8 @@ void oc_source_warn(struct oc_source *s, enum oc_code code, size_t at, struct oc
     int col = 1;
     for (size_t k = from; k < at && k - from < 10000; k++)
         col += ((unsigned char)s->text.p[k] & 0xC0) != 0x80;
-    oc_diag_add(&post->diags, code, post->name, (int)line + s->first_line, col, a, b);
+    oc_diag_add(&post->diags, code, post->name,
+                oc_tags_line(&s->r->lines, (int)line + s->first_line), col, a, b);
 }
 
 /* ---- editing ---- */
@@ -263,6 +265,10 @@ static void put_range(struct writer *w, size_t at, size_t end, size_t edit)
         w->moved = oc_arena_grow(s->arena, w->moved, &w->cmoved, w->nmoved + 1, sizeof *w->moved);
         w->moved[w->nmoved++] = (struct moved){e->at + 2, at - 1, edit + 1};
         oc_buf_printf(w->out, "[^%s%zu]", w->prefix, w->nmoved);
+        if (at < end && strchr("([:", s->text.p[at])) { /* not to be a link or a definition */
+            oc_buf_puts(w->out, "\xEF\xB7\x90");
+            s->marked = true;
+        }
     }
     oc_buf_put(w->out, oc_str_sub(s->text, at, end));
 }

@@ -106,13 +106,17 @@ struct oc_source {
     size_t nedits, cedits;
     struct oc_note_def *defs;
     size_t ndefs, cdefs;
-    size_t ncloses;          /* how many ']' in prose */
-    bool definitions;        /* some line starts a description */
-    bool math, marked;       /* some math is marked; some marker is in the text */
-    size_t math_none;        /* no display mathematics closes before this offset */
-    size_t math_blank;       /* where the blank line is that was looked for last */
-    bool joins;              /* some line break may stand between two CJK characters */
-    struct oc_str close;     /* closes what is still open at the end of the text */
+    size_t ncloses;      /* how many ']' in prose */
+    bool definitions;    /* some line starts a description */
+    bool math, marked;   /* some math is marked; some marker is in the text */
+    size_t math_none;    /* no display mathematics closes before this offset */
+    size_t math_blank;   /* where the blank line is that was looked for last */
+    bool joins;          /* some line break may stand between two CJK characters */
+    struct oc_str close; /* closes what is still open at the end of the text */
+    /* tags_scan.c: told of each line from at on before anything is made of it, and whether it is
+     * code; it may write over text, which is a copy of its own then. NULL: nobody looks. */
+    void (*see)(void *ctx, size_t at, size_t end, bool code);
+    void *see_ctx;
     struct oc_buf tail_refs; /* references to unused notes */
 };
 
@@ -125,6 +129,10 @@ void oc_source_scan(struct oc_source *s);
 struct oc_str oc_source_clean(struct oc_arena *a, struct oc_str text);
 /* source_inline.c: the spans of [start, end). Starts and ends that lie in other runs never pair. */
 void oc_source_spans(struct oc_source *s, size_t start, size_t end);
+/* source_html.c: the kind of HTML block that a line starting with '<' starts, 1 to 7, or 0; kind 7
+ * cannot end a paragraph. And whether a line of a block of that kind is its last. */
+int oc_source_html_kind(struct oc_str line);
+bool oc_source_html_ends(int kind, struct oc_str line);
 /* The end of the HTML tag, open or closing, at text[at] == '<', or 0. */
 size_t oc_source_tag(struct oc_str text, size_t at, size_t end);
 /* The same for a JSX tag, whose attributes may stand in braces. */
@@ -176,6 +184,8 @@ void oc_guard_mark(struct oc_source *s);      /* what cmark would take too long 
 /* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */
 bool oc_mdx_module_line(struct oc_str line);
 bool oc_mdx_component_line(struct oc_str line, bool jsx);
+/* guard.c, for the scan: whether a line is the delimiter row of a table, given the one above. */
+bool oc_guard_is_table(const struct oc_source *s, size_t line);
 /* guard.c, for the scan: a paragraph of lines [line, line + n); the index of the first row of a
  * table in it, or line + n. */
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n);

@@ -11,7 +11,7 @@
 
 /* Deeper containers are text: cmark looks at every open container on every line. */
 enum {
-    MAX_CONTAINERS = 64,
+    MAX_CONTAINERS = 32,
     MAX_TERMS = 4 /* lines of terms above a description; more are a paragraph */
 };
 
@@ -41,6 +41,7 @@ struct blocks {
     size_t depth;
     enum leaf leaf;
     size_t first;            /* line on which the open paragraph starts */
+    bool table;              /* the paragraph has become a table: no lazy lines, but code */
     char fence;              /* of FENCE: its character, ... */
     size_t fence_length;     /* ... and how many */
     int html;                /* of HTML: the kind of start condition, 1 to 7 */
@@ -192,6 +193,7 @@ static void add_leaf_line(struct blocks *b, enum oc_line_kind kind, enum leaf le
     fill(b);
     add_line(b, kind);
     b->leaf = leaf;
+    b->table = false;
     if (leaf == PARAGRAPH)
         b->first = b->s->nlines - 1;
 }
@@ -266,90 +268,13 @@ static bool ends_fence(const struct blocks *b)
     return at == b->end;
 }
 
-/* Names that start an HTML block of kind 6; sorted. */
-static const char *const block_names[] = {
-    "address",  "article",  "aside",    "base",       "basefont", "blockquote", "body",   "caption",
-    "center",   "col",      "colgroup", "dd",         "details",  "dialog",     "dir",    "div",
-    "dl",       "dt",       "fieldset", "figcaption", "figure",   "footer",     "form",   "frame",
-    "frameset", "h1",       "h2",       "h3",         "h4",       "h5",         "h6",     "head",
-    "header",   "hr",       "html",     "iframe",     "legend",   "li",         "link",   "main",
-    "menu",     "menuitem", "nav",      "noframes",   "ol",       "optgroup",   "option", "p",
-    "param",    "section",  "source",   "summary",    "table",    "tbody",      "td",     "tfoot",
-    "th",       "thead",    "title",    "tr",         "track",    "ul"};
-
-static bool is_block_name(struct oc_str name)
-{
-    size_t low = 0, high = OC_COUNT(block_names);
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (oc_str_iis(name, block_names[mid]))
-            return true;
-        char small[16];
-        if (name.n >= sizeof small)
-            return false;
-        for (size_t k = 0; k < name.n; k++)
-            small[k] = (char)(name.p[k] | 0x20);
-        if (oc_str_cmp((struct oc_str){small, name.n}, oc_str(block_names[mid])) < 0)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    return false;
-}
-
-/* The kind of start condition (CommonMark 0.29, section 4.6) that holds at the line, or 0. */
-static int html_kind(const struct blocks *b)
-{
-    struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
-    if (oc_str_starts(rest, "<!--"))
-        return 2;
-    if (oc_str_starts(rest, "<?"))
-        return 3;
-    if (oc_str_starts(rest, "<![CDATA["))
-        return 5;
-    if (rest.n > 2 && rest.p[1] == '!' && rest.p[2] >= 'A' && rest.p[2] <= 'Z')
-        return 4;
-    size_t from = rest.n > 1 && rest.p[1] == '/' ? 2 : 1, to = from;
-    while (to < rest.n && ((rest.p[to] | 0x20) >= 'a' ? (rest.p[to] | 0x20) <= 'z'
-                                                      : rest.p[to] >= '0' && rest.p[to] <= '9'))
-        to++;
-    struct oc_str name = oc_str_sub(rest, from, to);
-    char next = to < rest.n ? rest.p[to] : '\n';
-    bool ends = next == '>' || next == '\n' || next == ' ' || (next >= '\t' && next <= '\r');
-    if (ends && from == 1 &&
-        (oc_str_iis(name, "script") || oc_str_iis(name, "pre") || oc_str_iis(name, "style")))
-        return 1;
-    if ((ends || (next == '/' && to + 1 < rest.n && rest.p[to + 1] == '>')) && is_block_name(name))
-        return 6;
-    if (b->leaf == PARAGRAPH && !b->opened && b->matched == b->depth)
-        return 0;
-    to = oc_source_tag(b->s->text, b->at, b->end);
-    return to && oc_str_blank(oc_str_sub(b->s->text, to, b->end)) ? 7 : 0;
-}
-
-static bool ends_html(const struct blocks *b)
-{
-    static const char *const ends[] = {NULL, NULL, "-->", "?>", ">", "]]>", NULL, NULL};
-    struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
-    if (ends[b->html])
-        return oc_str_find(rest, ends[b->html], 0) != SIZE_MAX;
-    if (b->html != 1)
-        return false;
-    for (size_t at = 0; (at = oc_str_find(rest, "</", at)) != SIZE_MAX; at += 2) {
-        struct oc_str tag = oc_str_sub(rest, at + 2, rest.n);
-        if (oc_str_istarts(tag, "script>") || oc_str_istarts(tag, "pre>") ||
-            oc_str_istarts(tag, "style>"))
-            return true;
-    }
-    return false;
-}
-
 static bool start_html(struct blocks *b)
 {
-    int kind = html_kind(b);
-    if (!kind)
-        return false;
     struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
+    int kind = oc_source_html_kind(rest);
+    bool in_paragraph = b->leaf == PARAGRAPH && !b->table && !b->opened && b->matched == b->depth;
+    if (!kind || (kind == 7 && in_paragraph))
+        return false;
     if (kind == 7 && b->s->script && oc_mdx_component_line(rest, false)) {
         /* What stands between a component's tags is Markdown: its tag becomes a blank line. */
         oc_source_blank(b->s, b->at, b->end);
@@ -358,7 +283,7 @@ static bool start_html(struct blocks *b)
     }
     add_leaf_line(b, OC_LINE_HTML, HTML);
     b->html = kind;
-    if (ends_html(b))
+    if (oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
         b->leaf = NO_LEAF;
     return true;
 }
@@ -465,7 +390,7 @@ static bool start_description(struct blocks *b)
     if (b->opened)
         return false;
     bool whole = b->matched == b->depth;
-    bool below = b->leaf == PARAGRAPH && whole && s->nlines - b->first <= MAX_TERMS;
+    bool below = b->leaf == PARAGRAPH && !b->table && whole && s->nlines - b->first <= MAX_TERMS;
     bool apart = b->leaf == NO_LEAF && whole && b->after_text && b->after_text_depth == b->depth;
     bool again = !whole && b->stack[b->matched].description;
     if (!below && !apart && !again)
@@ -490,7 +415,7 @@ enum step {
 
 static enum step start_block(struct blocks *b)
 {
-    bool in_paragraph = b->leaf == PARAGRAPH && !b->opened && b->matched == b->depth;
+    bool in_paragraph = b->leaf == PARAGRAPH && !b->table && !b->opened && b->matched == b->depth;
     char c = byte_at(b, b->at);
     size_t marker;
     switch (c) {
@@ -535,10 +460,28 @@ static enum step start_block(struct blocks *b)
     return marker && start_item(b, marker) ? MORE : TEXT;
 }
 
+static bool starts_fence(const struct blocks *b)
+{
+    char c = byte_at(b, b->at);
+    return (c == '`' || c == '~') && byte_at(b, b->at + 1) == c && byte_at(b, b->at + 2) == c;
+}
+
+/* Shows the line to who looks for tags; what was one may be blank after it. */
+static void show_line(struct blocks *b, bool code)
+{
+    if (!b->s->see || blank(b))
+        return;
+    b->s->see(b->s->see_ctx, b->at, b->end, code);
+    skip_blanks(b);
+}
+
 /* A line that goes on with an open fence, HTML block or indented code. */
 static bool continue_leaf(struct blocks *b)
 {
     bool all = b->matched == b->depth;
+    bool html = b->leaf == HTML && all, fence = b->leaf == FENCE && all;
+    bool indented = indent(b) >= 4 && b->leaf != PARAGRAPH && (!b->s->mdx || b->depth);
+    show_line(b, fence || (!html && (indented || starts_fence(b))));
     if (b->leaf == FENCE && all) {
         if (ends_fence(b))
             b->leaf = NO_LEAF;
@@ -547,7 +490,7 @@ static bool continue_leaf(struct blocks *b)
     }
     if (b->leaf == HTML && all && !(b->html >= 6 && blank(b))) {
         add_line(b, OC_LINE_HTML);
-        if (ends_html(b))
+        if (oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
             b->leaf = NO_LEAF;
         return true;
     }
@@ -575,6 +518,12 @@ static bool mdx_line(struct blocks *b)
     return true;
 }
 
+/* Whether text on the line goes on with the open paragraph. */
+static bool goes_on(const struct blocks *b)
+{
+    return b->leaf == PARAGRAPH && !b->opened && (!b->table || b->matched == b->depth);
+}
+
 static void add_text(struct blocks *b)
 {
     if (blank(b)) {
@@ -582,10 +531,12 @@ static void add_text(struct blocks *b)
         add_line(b, OC_LINE_BLANK);
         return;
     }
-    if (b->leaf == PARAGRAPH && !b->opened)
-        add_line(b, OC_LINE_TEXT); /* perhaps a lazy one: its containers stay open */
-    else
+    if (!goes_on(b)) {
         add_leaf_line(b, OC_LINE_TEXT, PARAGRAPH);
+        return;
+    }
+    add_line(b, OC_LINE_TEXT); /* perhaps a lazy one: its containers stay open */
+    b->table = b->table || oc_guard_is_table(b->s, b->s->nlines - 1);
 }
 
 static void scan_line(struct blocks *b, size_t start, size_t end)
@@ -605,7 +556,7 @@ static void scan_line(struct blocks *b, size_t start, size_t end)
         return;
     while (!blank(b)) {
         if (indent(b) >= 4) {
-            if (b->leaf == PARAGRAPH && !b->opened)
+            if (b->leaf == PARAGRAPH && !b->opened && !b->table)
                 break;
             if (!b->s->mdx || b->depth) {
                 add_leaf_line(b, OC_LINE_CODE, INDENTED);

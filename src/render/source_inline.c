@@ -15,10 +15,10 @@ enum {
 
 struct inlines {
     struct oc_source *s;
-    const char *p;           /* the text */
-    size_t at, end;          /* of the run */
-    bool ticks_set;          /* ticks has values */
-    bool ticks_known;        /* ticks covers the run */
+    const char *p;                                             /* the text */
+    size_t at, end;                                            /* of the run */
+    bool ticks_set;                                            /* ticks has values */
+    bool ticks_known;                                          /* ticks covers the run */
     bool no_comment, no_instruction, no_cdata, no_declaration; /* no closer in the rest */
     size_t brackets;
     size_t ticks[MAX_TICKS]; /* where the last backtick run of a length starts */
@@ -179,13 +179,27 @@ static bool closed_by(struct inlines *in, size_t skip, const char *closer, bool 
     return !*none;
 }
 
+/* <!-- text -->, where two dashes only end it and it does not start with > or ->. */
+static bool comment(struct inlines *in)
+{
+    struct oc_str run = {in->p, in->end};
+    size_t from = in->at + 4, end = in->no_comment ? SIZE_MAX : oc_str_find(run, "--", from);
+    in->no_comment = end == SIZE_MAX;
+    struct oc_str text = oc_str_sub(run, from, in->end);
+    if (end == SIZE_MAX || end + 2 >= in->end || in->p[end + 2] != '>' ||
+        oc_str_starts(text, ">") || oc_str_starts(text, "->"))
+        return false;
+    add_span(in, in->at, end + 3, OC_SPAN_COMMENT);
+    return true;
+}
+
 static void angle(struct inlines *in)
 {
     struct oc_str rest = {in->p + in->at, in->end - in->at};
     size_t end = 0;
     bool found = false;
     if (oc_str_starts(rest, "<!--")) {
-        found = closed_by(in, 4, "-->", &in->no_comment);
+        found = comment(in);
     } else if (oc_str_starts(rest, "<?")) {
         found = closed_by(in, 2, "?>", &in->no_instruction);
     } else if (oc_str_starts(rest, "<![CDATA[")) {

@@ -134,6 +134,10 @@ static void repair(xmlNode *n, const struct oc_attr_row *row, struct oc_str valu
 static void one_attr(xmlNode *n, xmlAttr *a, struct oc_buf *b)
 {
     char name[64];
+    if (strncmp((const char *)a->name, "data-", 5) == 0) {
+        xmlRemoveProp(a);
+        return;
+    }
     size_t len = strlen((const char *)a->name);
     memcpy(name, a->name, len < sizeof name ? len + 1 : 1);
     if (len >= sizeof name)

@@ -5,13 +5,25 @@
  */
 #include "xhtml/fix.h"
 
-static const char *const blocks[] = {"p",  "h1",      "h2",     "h3",         "h4",         "h5",
-                                     "h6", "pre",     "div",    "blockquote", "ul",         "ol",
-                                     "dl", "section", "figure", "caption",    "figcaption", NULL};
-static const char *const inlines[] = {"b",    "i",    "em",   "strong", "s",    "u",   "small",
-                                      "code", "a",    "sub",  "sup",    "mark", "q",   "cite",
-                                      "kbd",  "samp", "var",  "abbr",   "del",  "ins", "dfn",
-                                      "bdi",  "bdo",  "span", "time",   NULL};
+#define BLOCK 1
+#define INLINE 2
+/* The elements that go when they show nothing. Cells, items and such stay. */
+static const uint8_t kinds[OC_EL_COUNT] = {
+    [OC_EL_p] = BLOCK,          [OC_EL_h1] = BLOCK,         [OC_EL_h2] = BLOCK,
+    [OC_EL_h3] = BLOCK,         [OC_EL_h4] = BLOCK,         [OC_EL_h5] = BLOCK,
+    [OC_EL_h6] = BLOCK,         [OC_EL_pre] = BLOCK,        [OC_EL_div] = BLOCK,
+    [OC_EL_blockquote] = BLOCK, [OC_EL_ul] = BLOCK,         [OC_EL_ol] = BLOCK,
+    [OC_EL_dl] = BLOCK,         [OC_EL_section] = BLOCK,    [OC_EL_figure] = BLOCK,
+    [OC_EL_caption] = BLOCK,    [OC_EL_figcaption] = BLOCK, [OC_EL_b] = INLINE,
+    [OC_EL_i] = INLINE,         [OC_EL_em] = INLINE,        [OC_EL_strong] = INLINE,
+    [OC_EL_s] = INLINE,         [OC_EL_u] = INLINE,         [OC_EL_small] = INLINE,
+    [OC_EL_code] = INLINE,      [OC_EL_a] = INLINE,         [OC_EL_sub] = INLINE,
+    [OC_EL_sup] = INLINE,       [OC_EL_mark] = INLINE,      [OC_EL_q] = INLINE,
+    [OC_EL_cite] = INLINE,      [OC_EL_kbd] = INLINE,       [OC_EL_samp] = INLINE,
+    [OC_EL_var] = INLINE,       [OC_EL_abbr] = INLINE,      [OC_EL_del] = INLINE,
+    [OC_EL_ins] = INLINE,       [OC_EL_dfn] = INLINE,       [OC_EL_bdi] = INLINE,
+    [OC_EL_bdo] = INLINE,       [OC_EL_span] = INLINE,      [OC_EL_time] = INLINE,
+};
 
 static bool is_nothing(const xmlNode *n)
 {
@@ -23,12 +35,10 @@ static bool is_nothing(const xmlNode *n)
 
 static bool shows_nothing(const xmlNode *n)
 {
-    if (oc_attr(n, "role").n > 0 && oc_attr(n, "aria-label").n > 0)
-        return false;
     for (const xmlNode *c = n->children; c; c = c->next)
         if (!is_nothing(c))
             return false;
-    return true;
+    return oc_attr(n, "role").n == 0 || oc_attr(n, "aria-label").n == 0;
 }
 
 /* The element after n among its siblings that can carry an id. */
@@ -82,19 +92,22 @@ bool oc_fix_drop_empty(struct oc_fixer *f, xmlNode *n)
 
 static void judge(struct oc_fixer *f, xmlNode *n)
 {
-    if (oc_node_is(n, "th") && shows_nothing(n)) {
+    unsigned el = oc_el_of(n);
+    if (el == OC_EL_th && shows_nothing(n)) {
         oc_node_rename(n, "td");
         oc_fix_attrs(f, n); /* scope */
-    } else if (oc_node_in(n, blocks)) {
-        if (!oc_fix_drop_empty(f, n) && oc_node_is(n, "dl"))
+        return;
+    }
+    uint8_t kind = el < OC_EL_COUNT ? kinds[el] : 0;
+    if (kind == BLOCK) {
+        if (!oc_fix_drop_empty(f, n) && el == OC_EL_dl)
             oc_fix_terms(f, n);
-    } else if (oc_node_in(n, inlines) && !oc_node_anchor(n) && shows_nothing(n)) {
-        if (!n->children || !oc_attr(n, "id").p || oc_node_is(n, "a")) {
-            if (oc_attr(n, "id").p) {
-                pass_id(n, n);
-            }
-            oc_node_unwrap(n);
-        }
+    } else if (kind == INLINE && shows_nothing(n) && !oc_node_anchor(n)) {
+        /* a blank with an id in it stays as it is; a link must have text */
+        if (n->children && oc_attr(n, "id").p && el != OC_EL_a)
+            return;
+        pass_id(n, n);
+        oc_node_unwrap(n);
     }
 }
 

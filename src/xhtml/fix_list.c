@@ -19,6 +19,10 @@ static void list_child(void *ctx, xmlNode *n)
         oc_node_append(l->list, n);
         return;
     }
+    if (!l->open && (oc_node_is(n, "br") || (n->type == XML_TEXT_NODE && oc_node_empty(n)))) {
+        xmlFreeNode(n); /* a blank between items */
+        return;
+    }
     if (oc_node_is(n, "li")) {
         l->open = false;
         oc_node_append(l->list, n);
@@ -27,7 +31,9 @@ static void list_child(void *ctx, xmlNode *n)
     }
     const struct oc_el_row *row = oc_el_row(oc_el_of(n));
     if (row && row->flags & OC_F_INLINE && oc_node_has_block(n) && !oc_node_is(n, "span")) {
+        l->loose.run = NULL; /* what follows has other formats */
         oc_out_spread(l->formats, n, list_child, l);
+        l->loose.run = NULL;
         xmlFreeNode(n);
         return;
     }
@@ -78,7 +84,9 @@ static void terms_child(void *ctx, xmlNode *n)
         return;
     }
     if (row && row->flags & OC_F_INLINE && oc_node_has_block(n)) {
+        l->loose.run = NULL; /* what follows has other formats */
         oc_out_spread(l->formats, n, terms_child, l);
+        l->loose.run = NULL;
         xmlFreeNode(n);
         return;
     }

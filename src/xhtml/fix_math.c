@@ -263,7 +263,8 @@ static void fix_token(xmlNode *n)
     oc_node_text(&b, n, true);
     while (n->children)
         oc_node_remove(n->children);
-    oc_node_append(n, oc_node_new_text(n->doc, oc_buf_view(&b)));
+    if (b.n > 0)
+        oc_node_append(n, oc_node_new_text(n->doc, oc_buf_view(&b)));
     oc_buf_release(&b);
 }
 

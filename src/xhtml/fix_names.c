@@ -91,9 +91,10 @@ static void prepare(xmlNode *n, unsigned el)
 /* And after, by their attributes. True when n is gone. */
 static bool judge(struct oc_fixer *f, xmlNode *n)
 {
-    if (oc_node_is(n, "span") && !n->properties)
+    unsigned el = oc_el_of(n);
+    if (el == OC_EL_span && !n->properties)
         return unwrap(f, n, false);
-    if (oc_node_is(n, "a")) {
+    if (el == OC_EL_a) {
         bool href = oc_attr(n, "href").p;
         if ((!href && !oc_attr(n, "id").p) || (href && oc_node_inside(n, "a")))
             return unwrap(f, n, false);
@@ -102,23 +103,23 @@ static bool judge(struct oc_fixer *f, xmlNode *n)
             oc_fix_attrs(f, n);
         }
     }
-    if (oc_node_is(n, "img")) {
+    if (el == OC_EL_img) {
         if (!oc_attr(n, "src").p)
             return replace_image(f, n);
         if (!oc_attr(n, "alt").p)
             oc_attr_set(n, "alt", OC_STR(""));
     }
-    if (oc_node_is(n, "section") && !oc_attr(n, "epub:type").p && !oc_attr(n, "role").p) {
+    if (el == OC_EL_section && !oc_attr(n, "epub:type").p && !oc_attr(n, "role").p) {
         oc_node_rename(n, "div");
         oc_fix_attrs(f, n);
     }
-    if (oc_node_is(n, "time") && (!oc_attr(n, "datetime").p || oc_node_inside(n, "time")))
+    if (el == OC_EL_time && (!oc_attr(n, "datetime").p || oc_node_inside(n, "time")))
         return unwrap(f, n, false);
-    if (oc_node_is(n, "bdo") && !oc_attr(n, "dir").p)
+    if (el == OC_EL_bdo && !oc_attr(n, "dir").p)
         return unwrap(f, n, false);
-    if (oc_node_is(n, "dfn") && oc_node_inside(n, "dfn"))
+    if (el == OC_EL_dfn && oc_node_inside(n, "dfn"))
         return unwrap(f, n, false);
-    if (oc_node_is(n, "rt") && !oc_node_is(n->parent, "ruby"))
+    if (el == OC_EL_rt && !oc_node_is(n->parent, "ruby"))
         return unwrap(f, n, false);
     return false;
 }

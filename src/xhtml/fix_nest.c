@@ -50,6 +50,13 @@ static void mark_blocks(xmlNode *body)
 
 /* ---- flattening: headings and code keep no blocks ---- */
 
+static bool is_gap(const xmlNode *text, bool at_end)
+{
+    struct oc_str s = oc_node_value(text);
+    return text->type == XML_TEXT_NODE && s.n > 0 &&
+           strchr(" \n\t", s.p[at_end ? s.n - 1 : 0]) != NULL;
+}
+
 /* Unwraps every block below n; gap parts what stood apart. */
 static void flatten(xmlNode *n, const char *gap)
 {
@@ -60,7 +67,7 @@ static void flatten(xmlNode *n, const char *gap)
         const struct oc_el_row *row = oc_el_row(oc_el_of(c));
         if (!is_block(row))
             continue;
-        if (c->prev)
+        if (c->prev && !is_gap(c->prev, true))
             oc_node_before(c, oc_node_new_text(c->doc, oc_str(gap)));
         struct oc_str id = oc_attr(c, "id");
         if (id.n > 0) {
@@ -68,7 +75,7 @@ static void flatten(xmlNode *n, const char *gap)
             oc_attr_set(mark, "id", id);
             oc_node_before(c, mark);
         }
-        if (c->next)
+        if (c->next && !is_gap(c->next, false))
             oc_node_after(c, oc_node_new_text(c->doc, oc_str(gap)));
         next = c->children ? c->children : oc_node_next_skip(n, c);
         oc_node_unwrap(c);
@@ -116,6 +123,8 @@ static void start_run(struct oc_out *out)
         at = p;
     }
     for (int i = 0; i < out->formats->n; i++) {
+        if (oc_node_is(out->formats->node[i], "span") && !out->formats->node[i]->properties)
+            continue; /* it had an id only, which another run has */
         xmlNode *shell = oc_node_shell(out->formats->node[i]);
         oc_node_append(at, shell);
         at = shell;

@@ -282,6 +282,36 @@ static void name_image(xmlNode *svg)
     }
 }
 
+/* Scripts, style sheets, images from outside, HTML that something else stands in for. */
+static bool goes(const xmlNode *n, const struct oc_foreign_row *row)
+{
+    if (oc_node_is(n, "image")) {
+        struct oc_str href = oc_attr(n, "href");
+        return !oc_url_in_book(NULL, href.p ? href : oc_attr(n, "xlink:href"));
+    }
+    return row->kind == OC_SVGDROP || oc_node_is(n, "style") ||
+           (oc_node_is(n, "foreignObject") && stands_beside_fallback(n));
+}
+
+static void clean_element(xmlNode *n)
+{
+    if (oc_node_is(n, "foreignObject"))
+        html_to_text(n);
+    else if (oc_node_is(n, "title") || oc_node_is(n, "desc"))
+        to_text(n);
+    clean_attrs(n);
+    if (oc_node_is(n, "stop") && !oc_attr(n, "offset").p)
+        oc_attr_set(n, "offset", OC_STR("0"));
+}
+
+/* n's children take its place; the next node to look at. */
+static xmlNode *unwrap(const xmlNode *svg, xmlNode *n)
+{
+    xmlNode *after = oc_node_next_skip(svg, n), *first = n->children;
+    oc_node_unwrap(n);
+    return first ? first : after;
+}
+
 void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
 {
     for (xmlNode *n = svg, *next; n; n = next) {
@@ -294,32 +324,15 @@ void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
         n->_private = NULL;
         const char *name = (const char *)n->name;
         const struct oc_foreign_row *row = oc_foreign_row(oc_foreign_find(name, strlen(name)));
-        bool image = oc_node_is(n, "image");
-        struct oc_str href =
-            image && oc_attr(n, "href").p ? oc_attr(n, "href") : oc_attr(n, "xlink:href");
-        if (n != svg && (!row || row->kind == OC_MATH)) {
-            bool inside = n->children != NULL;
-            xmlNode *after = oc_node_next_skip(svg, n), *first = oc_node_unwrap(n);
-            next = inside ? first : after;
-        } else if (row && (row->kind == OC_SVGDROP || oc_node_is(n, "style") ||
-                           (image && !oc_url_in_book(NULL, href)) ||
-                           (oc_node_is(n, "foreignObject") && stands_beside_fallback(n)))) {
+        if (n != svg && (!row || row->kind == OC_MATH || row->kind == OC_SVGUNWRAP)) {
+            next = unwrap(svg, n);
+        } else if (n != svg && goes(n, row)) {
             next = oc_node_next_skip(svg, n);
             oc_fix_tell(f, OC_FIX_REMOVED, n);
             oc_node_remove(n);
         } else {
-            if (oc_node_is(n, "foreignObject"))
-                html_to_text(n);
-            else if (oc_node_is(n, "title") || oc_node_is(n, "desc"))
-                to_text(n);
-            clean_attrs(n);
-            if (oc_node_is(n, "stop") && !oc_attr(n, "offset").p)
-                oc_attr_set(n, "offset", OC_STR("0"));
-            next = oc_node_next(svg, n);
-            if (n != svg && shows_nothing(n)) {
-                next = oc_node_next_skip(svg, n);
-                oc_node_remove(n);
-            }
+            clean_element(n);
+            next = n != svg && shows_nothing(n) ? unwrap(svg, n) : oc_node_next(svg, n);
         }
     }
     name_image(svg);
@@ -349,9 +362,11 @@ void oc_fix_uses(struct oc_fixer *f)
         xmlNode *parent = n->parent;
         next = oc_node_next_skip(f->body, n);
         oc_node_remove(n);
-        if (oc_node_is(parent, "svg") && !parent->children) {
-            next = oc_node_next_skip(f->body, parent);
-            oc_node_remove(parent);
+        while (oc_node_is(parent, "svg") && !parent->children) {
+            xmlNode *empty = parent;
+            parent = parent->parent;
+            next = oc_node_next_skip(f->body, empty);
+            oc_node_remove(empty);
         }
     }
 }

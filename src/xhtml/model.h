@@ -64,6 +64,7 @@ unsigned oc_el_of(const xmlNode *n); /* OC_EL_NONE when it is no HTML element */
 enum oc_foreign_kind {
     OC_SVG,
     OC_SVGDROP,
+    OC_SVGUNWRAP,
     OC_MATH
 };
 enum oc_foreign {

@@ -20,11 +20,14 @@ static const struct source sources[] = {
     {FIELD(date), "meta", "name", "pubdate", "content"},
     {FIELD(date), "time", NULL, NULL, "datetime"},
     {FIELD(author), "meta", "name", "author", "content"},
+    {FIELD(author), "a", "class", "p-author h-card", NULL}, /* microformats, as Medium exports */
     {FIELD(author), "meta", "property", "article:author", "content"},
     {FIELD(description), "meta", "name", "description", "content"},
     {FIELD(description), "meta", "property", "og:description", "content"},
+    {FIELD(description), "section", "class", "p-summary", NULL},
     {FIELD(canonical), "link", "rel", "canonical", "href"},
     {FIELD(canonical), "meta", "property", "og:url", "content"},
+    {FIELD(canonical), "a", "class", "p-canonical", "href"},
 };
 
 static bool matches(const struct source *s, const xmlNode *n)
@@ -84,6 +87,31 @@ static void remove_named(xmlNode *body, const char *const *names)
     }
 }
 
+/* What an entry of microformats says of itself stands in it beside its text: it was read already.
+ */
+static void strip_entry(xmlNode *entry)
+{
+    static const char *const about[] = {"header", "footer", NULL};
+    static const char *const twice[] = {"p-summary", "graf--title", "section-divider"};
+    bool divided = false;
+    for (xmlNode *n = oc_node_next(entry, entry), *next; n; n = next) {
+        bool gone = n->parent == entry && oc_node_in(n, about);
+        next = oc_node_next(entry, n);
+        for (size_t i = 0; i < OC_COUNT(twice) && n->type == XML_ELEMENT_NODE; i++)
+            gone = gone || (n->properties && oc_class_has(n, twice[i]));
+        if (oc_node_is(n, "hr")) { /* between sections it is a rule, before the first it is none */
+            gone = gone && !divided;
+            divided = true;
+        } else if (gone && oc_class_has(n, "section-divider")) {
+            continue;
+        }
+        if (gone) {
+            next = oc_node_next_skip(entry, n);
+            oc_node_remove(n);
+        }
+    }
+}
+
 xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html)
 {
     static const char *const heads[] = {"title", "meta", "link", NULL};
@@ -109,6 +137,8 @@ xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struc
         remove_named(body, furniture);
         return body;
     }
+    if (oc_class_has(post, "h-entry"))
+        strip_entry(post);
     xmlNode *rest = oc_node_new(body->doc, "div");
     xmlUnlinkNode(post);
     oc_node_move_children(rest, body);

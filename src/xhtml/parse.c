@@ -215,10 +215,12 @@ static void push(struct builder *b, unsigned code, xmlNode *node)
     o->same = b->last[code];
     o->scope = flags & OC_F_SCOPE ? b->n : under->scope;
     o->stop = flags & (OC_F_STOP | OC_F_SCOPE) ? b->n : under->stop;
-    o->block = flags & OC_F_INLINE ? under->block : b->n;
+    o->block = flags & (OC_F_INLINE | OC_F_RUBY) ? under->block : b->n;
     o->foreign = root ? b->n : under->foreign;
-    if (code >= OC_EL_COUNT && code < CUSTOM && is_integration(code - OC_EL_COUNT))
+    if (code >= OC_EL_COUNT && code < CUSTOM && is_integration(code - OC_EL_COUNT)) {
         o->foreign = -1;
+        o->scope = o->stop = b->n;
+    }
     o->as_text = NULL;
     b->last[code] = b->n++;
     see_foreign(b);
@@ -463,6 +465,9 @@ static void custom_start(struct builder *b)
 
 static void on_start(struct builder *b)
 {
+    int math = b->last[OC_EL_math];
+    if (b->t.el != OC_EL_NONE && flags_of(b->t.el) & OC_F_BLOCK && math > b->last[OC_EL_svg])
+        pop_to(b, math); /* a block ends a formula, even <mi>x<p> */
     if (b->t.custom || b->t.prefixed)
         custom_start(b);
     else if (top(b)->foreign >= 0)
@@ -524,6 +529,10 @@ static void html_end(struct builder *b)
     int at = b->last[el];
     if (at < 0 || b->open[at].gone)
         return;
+    if (el == OC_EL_svg || el == OC_EL_math) {
+        pop_to(b, at);
+        return;
+    }
     if (el == OC_EL_table || is_table_part(el)) {
         if (at >= b->last[OC_EL_table])
             pop_to(b, at);
@@ -531,8 +540,7 @@ static void html_end(struct builder *b)
     }
     if (!in_scope(b, el) || (el == OC_EL_li && at <= max_int(b->last[OC_EL_ul], b->last[OC_EL_ol])))
         return;
-    if (row->flags & OC_F_INLINE && !(row->flags & OC_F_SCOPE) && el != OC_EL_svg &&
-        el != OC_EL_math)
+    if (row->flags & OC_F_INLINE && !(row->flags & OC_F_SCOPE))
         end_inline(b, at);
     else
         pop_to(b, at);

@@ -126,8 +126,6 @@ static size_t read_value(struct oc_tokens *t, size_t i, struct oc_str *value)
     size_t from = i;
     while (i < in.n && !is_space(in.p[i]) && in.p[i] != '>')
         i++;
-    if (i < in.n && in.p[i] == '>' && i > from + 1 && in.p[i - 1] == '/' && t->no_quotes)
-        i--;
     *value = oc_str_sub(in, from, i);
     if (t->no_quotes && value->n > 0 && (quote == '"' || quote == '\'')) {
         *value = oc_str_sub(*value, 1, value->n);
@@ -142,16 +140,14 @@ static size_t read_attrs(struct oc_tokens *t, size_t i)
 {
     struct oc_str in = t->in;
     t->nattrs = 0;
-    t->self_closed = false;
     for (;;) {
-        while (i < in.n && (is_space(in.p[i]) || in.p[i] == '/'))
-            i++;
+        t->self_closed = false;
+        for (; i < in.n && (is_space(in.p[i]) || in.p[i] == '/'); i++)
+            t->self_closed = in.p[i] == '/';
         if (i >= in.n)
             return SIZE_MAX;
-        if (in.p[i] == '>') {
-            t->self_closed = in.p[i - 1] == '/';
+        if (in.p[i] == '>')
             return i + 1;
-        }
         size_t from = i++;
         while (i < in.n && !is_space(in.p[i]) && in.p[i] != '=' && in.p[i] != '>' && in.p[i] != '/')
             i++;
@@ -166,6 +162,11 @@ static size_t read_attrs(struct oc_tokens *t, size_t i)
                 return SIZE_MAX;
             if (in.p[i] != '>' && (i = read_value(t, i, &a.value)) == SIZE_MAX)
                 return SIZE_MAX;
+            /* <img src=a.png/>: the slash is no part of the name, though the standard says so */
+            const struct oc_el_row *row = oc_el_row(t->el);
+            if (row && row->content == OC_C_VOID && i < in.n && in.p[i] == '>' &&
+                in.p[i - 1] == '/' && a.value.n > 1)
+                a.value.n--;
         }
         if (t->nattrs < OC_MAX_ATTRS)
             t->attrs[t->nattrs++] = a;
@@ -295,9 +296,9 @@ enum {
     LEAD /* a byte that may start a forbidden code point */
 };
 static const uint8_t byte_class[256] = {
-    [0] = ZERO,      [1 ... 8] = CONTROL,    [0x0B] = CONTROL, [0x0C] = FEED,
-    [0x0D] = RETURN, [14 ... 31] = CONTROL,  ['&'] = AMP,      [0xC2] = LEAD,
-    [0xEF] = LEAD,   [0xF0 ... 0xF4] = LEAD,
+    [0] = ZERO,      [1 ... 8] = CONTROL,   [0x0B] = CONTROL,       [0x0C] = FEED,
+    [0x0D] = RETURN, [14 ... 31] = CONTROL, [0x7F] = CONTROL,       ['&'] = AMP,
+    [0xC2] = LEAD,   [0xEF] = LEAD,         [0xF0 ... 0xF4] = LEAD,
 };
 
 void oc_text_put(struct oc_buf *out, struct oc_str s, bool references, bool attr)

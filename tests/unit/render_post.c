@@ -213,7 +213,7 @@ static void test_refs(void **state)
     assert_int_equal(f.post->nrefs, 1);
     assert_ptr_equal(f.post->refs[0].to, b);
     assert_true(oc_str_is(f.post->refs[0].fragment, "\xE6\xB8\xA1"));
-    assert_int_equal(f.post->refs[0].line, 1);
+    assert_int_equal(f.post->nlinks, 1);
     close_book(&f);
 }
 

@@ -9,24 +9,42 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "book/address.h"
 #include "render/render.h"
 
-/* The posts that links.txt speaks of; the first is the one rendered. */
+/* The posts that links.txt speaks of; the first is the one rendered, one without href is left out
+ * of the book. */
 static const struct {
-    const char *path, *href;
+    const char *path, *href, *url, *name, *title;
 } posts[] = {
-    {"posts/2024/here.md", "here.xhtml"},
-    {"posts/2024/there.md", "there.xhtml"},
-    {"posts/2023/old.md", "old.xhtml"},
-    {"posts/2024/bundle/index.md", "bundle.xhtml"},
-    {"posts/2024/\xE6\xB8\xA1 \xE5\x8F\xA3.md", "du-kou.xhtml"},
+    {"posts/2024/here.md", "here.xhtml", "", "here", "The Ferry"},
+    {"posts/2024/there.md", "there.xhtml", "/2024/05/there/", "there", "The Other Bank"},
+    {"posts/2023/old.md", "old.xhtml", "/2023/old.html", "old", "Old"},
+    {"posts/2024/bundle/index.md", "bundle.xhtml", "/bundle", "bundle", "Bundle"},
+    {"posts/2024/\xE6\xB8\xA1 \xE5\x8F\xA3.md", "du-kou.xhtml", "/\xE6\xB8\xA1\xE5\x8F\xA3/",
+     "\xE6\xB8\xA1\xE5\x8F\xA3", "\xE6\xB8\xA1\xE5\x8F\xA3"},
+    {"posts/2024/draft.md", "", "/2024/draft/", "draft", "Draft"},
 };
+
+static void add_word(struct oc_book *book, struct oc_post *post, const char *word, bool title)
+{
+    struct oc_bearer *b = OC_NEW(&book->arena, struct oc_bearer);
+    struct oc_buf slug;
+    oc_buf_init(&slug, 1000);
+    oc_address_slug(&slug, oc_str(word));
+    struct oc_str key = oc_buf_take(&slug, &book->arena);
+    oc_buf_release(&slug);
+    *b = (struct oc_bearer){post, oc_map_get(&book->by_word, key), title};
+    oc_map_set(&book->by_word, key, b);
+}
 
 static void fill_book(struct oc_book *book, bool site)
 {
     book->lang = OC_STR("en");
-    if (site)
+    if (site) {
         book->site_url = OC_STR("https://blog.example/en/");
+        book->site_base = OC_STR("en");
+    }
     for (size_t i = 0; i < OC_COUNT(posts); i++) {
         struct oc_post *post = oc_book_add_post(book);
         post->path = oc_arena_printf(&book->arena, "/blog/%s", posts[i].path).p;
@@ -35,7 +53,12 @@ static void fill_book(struct oc_book *book, bool site)
         post->name = post->rel;
         post->href = oc_str(posts[i].href);
         post->id = OC_STR("here");
-        post->title = post->plain = OC_STR("The Ferry");
+        post->title = post->plain = oc_str(posts[i].title);
+        post->url = oc_str(posts[i].url);
+        if (post->url.n)
+            oc_map_add(&book->by_url, oc_address_key(&book->arena, post->url, true), post);
+        add_word(book, post, posts[i].name, false);
+        add_word(book, post, posts[i].title, true);
         post->body_line = 1;
         oc_map_set(&book->by_name, oc_str(posts[i].path), post);
     }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Images of a book: found, checked, fitted, and kept until the book is packed. */
+#ifndef OC_MEDIA_H
+#define OC_MEDIA_H
+
+#include "book/book.h"
+#include "book/image.h"
+
+/*
+ * A service for one book; free with its own free. cache: a folder that keeps converted images from
+ * run to run; "" for none. Diagnostics about options go to diags.
+ */
+struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *diags,
+                                struct oc_str cache);
+
+#endif

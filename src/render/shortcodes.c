@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Shortcodes: [name attr="value"] and [name]...[/name], by one table. Names that are not in it are
+ * text, as on a site whose plugin is gone. What they become is HTML that the passes know: figures,
+ * players, code.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "render/embeds.h"
+#include "render/figure.h"
+#include "render/wordpress.h"
+#include "xhtml/token.h"
+
+#define MAX_ATTRS 16
+#define MAX_TAG_BYTES 8192u /* a longer one is text */
+#define MAX_PICTURES 500u   /* of one gallery */
+#define MAX_URL_CONTENT 512 /* of a player with an end tag */
+
+struct attr {
+    struct oc_str name, value; /* name "" when the value stands alone */
+};
+
+struct code {
+    struct oc_buf *out;
+    struct oc_shortcodes *s;
+    struct oc_str name;
+    struct attr attrs[MAX_ATTRS];
+    size_t nattrs;
+    struct oc_str content;
+};
+
+static struct oc_str value(const struct code *c, const char *name)
+{
+    for (size_t i = 0; i < c->nattrs; i++)
+        if (oc_str_iis(c->attrs[i].name, name))
+            return c->attrs[i].value;
+    return OC_STR_NONE;
+}
+
+static struct oc_str lone_value(const struct code *c)
+{
+    for (size_t i = 0; i < c->nattrs; i++)
+        if (!c->attrs[i].name.n)
+            return c->attrs[i].value;
+    return OC_STR_NONE;
+}
+
+static bool is_url(struct oc_str s)
+{
+    return oc_str_istarts(s, "http://") || oc_str_istarts(s, "https://");
+}
+
+/* Text that is HTML-escaped as it stands or not at all, as an attribute's value. */
+static void put_attr(struct oc_buf *out, struct oc_arena *a, struct oc_str s)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, MAX_TAG_BYTES * 4);
+    oc_text_put(&text, s, true, true);
+    oc_buf_put_xml(out, oc_buf_take(&text, a));
+    oc_buf_release(&text);
+}
+
+/* ---- captions ---- */
+
+/* Where the picture that the content begins with ends, its link included. */
+static size_t picture_end(struct oc_str s)
+{
+    size_t at = 0, end = 0, depth = 0;
+    while ((at = oc_str_chr(s, '<', at)) != SIZE_MAX) {
+        bool close;
+        size_t stop = oc_wordpress_tag_end(s, at);
+        struct oc_str name = oc_wordpress_tag_name(&close, s, at);
+        if (!stop)
+            break;
+        if (oc_str_iis(name, "a"))
+            depth = close ? 0 : 1;
+        if (oc_str_iis(name, "img") || (end && close && oc_str_iis(name, "a")))
+            end = stop;
+        if (end && !depth)
+            break;
+        at = stop;
+    }
+    return end;
+}
+
+static bool put_caption(struct code *c)
+{
+    struct oc_str said = value(c, "caption"), rest;
+    size_t end = picture_end(c->content);
+    rest = oc_str_trim(oc_str_sub(c->content, end, c->content.n));
+    if (!end && !said.n) { /* no picture: what is there stays */
+        oc_buf_put(c->out, c->content);
+        return true;
+    }
+    oc_buf_puts(c->out, "\n<figure>");
+    oc_buf_put(c->out, end ? oc_str_sub(c->content, 0, end) : c->content);
+    if (said.n || rest.n) {
+        oc_buf_puts(c->out, "<figcaption>");
+        oc_buf_put(c->out, said.n ? said : rest);
+        oc_buf_puts(c->out, "</figcaption>");
+    }
+    oc_buf_puts(c->out, "</figure>\n");
+    return true;
+}
+
+/* ---- galleries ---- */
+
+static int by_id(const void *x, const void *y)
+{
+    const struct oc_attachment *a = x, *b = y;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static bool is_picture(const struct oc_attachment *file)
+{
+    static const char *const exts[] = {".jpg",  ".jpeg", ".png",  ".gif",  ".webp", ".svg",
+                                       ".avif", ".bmp",  ".tiff", ".heic", ".jpe"};
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iends(file->url, exts[i]))
+            return true;
+    return false;
+}
+
+static void put_picture(struct code *c, const struct oc_attachment *file)
+{
+    struct oc_arena *a = c->s->r->arena;
+    if (!is_picture(file))
+        return;
+    oc_buf_puts(c->out, "<figure><img src=\"");
+    put_attr(c->out, a, file->url);
+    oc_buf_puts(c->out, "\" alt=\"");
+    put_attr(c->out, a, file->alt);
+    oc_buf_puts(c->out, "\"/>");
+    if (file->caption.n) {
+        oc_buf_puts(c->out, "<figcaption>");
+        oc_buf_put(c->out, file->caption);
+        oc_buf_puts(c->out, "</figcaption>");
+    }
+    oc_buf_puts(c->out, "</figure>\n");
+}
+
+static void put_named(struct code *c, const struct oc_library *l, struct oc_str ids)
+{
+    struct oc_str part;
+    for (unsigned n = 0; n < MAX_PICTURES && oc_str_cut(&part, &ids, ','); n++) {
+        struct oc_attachment key = {0};
+        if (oc_str_int(&key.id, oc_str_trim(part), 1, INT64_MAX) != 0)
+            continue;
+        const struct oc_attachment *file =
+            l->n ? bsearch(&key, l->by_id, l->n, sizeof key, by_id) : NULL;
+        if (file)
+            put_picture(c, file);
+    }
+}
+
+static void put_children(struct code *c, const struct oc_library *l, int64_t parent,
+                         struct oc_str but)
+{
+    size_t from = 0, to = l->n;
+    while (from < to) {
+        size_t mid = (from + to) / 2;
+        if (l->by_parent[mid].parent < parent)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    for (unsigned n = 0; from < l->n && l->by_parent[from].parent == parent && n < MAX_PICTURES;
+         from++, n++) {
+        struct oc_str part, rest = but;
+        bool left_out = false;
+        while (but.n && oc_str_cut(&part, &rest, ',')) {
+            int64_t id;
+            left_out = left_out || (oc_str_int(&id, oc_str_trim(part), 1, INT64_MAX) == 0 &&
+                                    id == l->by_parent[from].id);
+        }
+        if (!left_out)
+            put_picture(c, &l->by_parent[from]);
+    }
+}
+
+static bool put_gallery(struct code *c)
+{
+    const struct oc_library *l = c->s->r->post->library;
+    struct oc_str ids = value(c, "ids"), of = value(c, "id");
+    int64_t parent = c->s->r->post->entry_id;
+    if (!ids.n)
+        ids = value(c, "include");
+    if (of.n && oc_str_int(&parent, of, 1, INT64_MAX) != 0)
+        parent = c->s->r->post->entry_id;
+    oc_buf_puts(c->out, "\n<div class=\"gallery\">\n");
+    if (l && ids.n)
+        put_named(c, l, ids);
+    else if (l && parent)
+        put_children(c, l, parent, value(c, "exclude"));
+    oc_buf_puts(c->out, "</div>\n");
+    return true;
+}
+
+/* ---- players ---- */
+
+bool oc_wordpress_embed(struct oc_buf *out, struct oc_arena *a, struct oc_str url, bool always)
+{
+    static const char *const hosts[] = {
+        "twitter.com",     "x.com",        "instagram.com",   "facebook.com", "tiktok.com",
+        "dailymotion.com", "wordpress.tv", "videopress.com",  "reddit.com",   "open.spotify.com",
+        "mixcloud.com",    "ted.com",      "kickstarter.com", "tumblr.com",   "pinterest.com",
+        "bilibili.com",    "youku.com",    "mastodon.social"};
+    const char *label = NULL;
+    if (!is_url(url) || url.n > OC_MAX_URL_BYTES)
+        return false;
+    struct oc_buf plain;
+    oc_buf_init(&plain, OC_MAX_URL_BYTES);
+    oc_text_put(&plain, url, true, true);
+    url = oc_buf_take(&plain, a);
+    oc_buf_release(&plain);
+    (void)oc_embed_page(&label, a, url);
+    bool known = always || label != NULL;
+    for (size_t i = 0; i < OC_COUNT(hosts) && !known; i++)
+        known = oc_figure_host_is(oc_figure_host(url), hosts[i]);
+    if (!known)
+        return false;
+    oc_buf_puts(out, "\n<iframe src=\"");
+    oc_buf_put_xml(out, url);
+    oc_buf_puts(out, "\"></iframe>\n");
+    return true;
+}
+
+static bool put_player(struct code *c)
+{
+    static const char *const names[] = {"src", "mp3", "m4a",  "ogg", "wav",
+                                        "mp4", "m4v", "webm", "ogv", "url"};
+    struct oc_str url = lone_value(c), poster = value(c, "poster");
+    for (size_t i = 0; i < OC_COUNT(names) && !is_url(url); i++)
+        url = value(c, names[i]);
+    if (!is_url(url))
+        url = oc_str_trim(c->content);
+    if (!is_url(url))
+        return false;
+    bool video = oc_str_iis(c->name, "video");
+    if (video && oc_wordpress_embed(c->out, c->s->r->arena, url, false))
+        return true;
+    oc_buf_printf(c->out, "\n<%s src=\"", video ? "video" : "audio");
+    put_attr(c->out, c->s->r->arena, url);
+    if (poster.n) {
+        oc_buf_puts(c->out, "\" poster=\"");
+        put_attr(c->out, c->s->r->arena, poster);
+    }
+    oc_buf_printf(c->out, "\"></%s>\n", video ? "video" : "audio");
+    return true;
+}
+
+static bool put_embed(struct code *c)
+{
+    struct oc_str url = oc_str_trim(c->content);
+    if (!is_url(url))
+        url = value(c, "src");
+    if (!is_url(url))
+        url = lone_value(c);
+    if (!is_url(url) && oc_str_starts(url, "=")) /* [youtube=http://...] */
+        url = oc_str_sub(url, 1, url.n);
+    if (is_url(url))
+        return oc_wordpress_embed(c->out, c->s->r->arena, url, true);
+    bool youtube = oc_str_iis(c->name, "youtube"), vimeo = oc_str_iis(c->name, "vimeo");
+    struct oc_str id = value(c, "id").n ? value(c, "id") : url.n ? url : oc_str_trim(c->content);
+    for (size_t i = 0; i < id.n; i++)
+        if (strchr(" <>\"'&/[]", id.p[i]))
+            id.n = 0;
+    if (!id.n || id.n > 40 || (!youtube && !vimeo)) {
+        oc_buf_put(c->out, c->content);
+        return c->content.n > 0;
+    }
+    oc_buf_printf(c->out, "\n<iframe src=\"%s%.*s\"></iframe>\n",
+                  youtube ? "https://www.youtube.com/embed/" : "https://player.vimeo.com/video/",
+                  OC_STR_ARG(id));
+    return true;
+}
+
+/* ---- code ---- */
+
+static bool put_code(struct code *c)
+{
+    struct oc_str lang = value(c, "language"), text = c->content;
+    struct oc_buf plain;
+    if (!lang.n)
+        lang = value(c, "lang");
+    if (!lang.n)
+        lang = lone_value(c);
+    if (oc_str_starts(lang, "="))
+        lang = oc_str_sub(lang, 1, lang.n);
+    while (text.n && (*text.p == '\n' || *text.p == '\r'))
+        text = oc_str_sub(text, 1, text.n);
+    oc_buf_puts(c->out, "\n<pre><code");
+    if (lang.n && lang.n < 40) {
+        oc_buf_puts(c->out, " class=\"language-");
+        oc_buf_put_xml(c->out, lang);
+        oc_buf_putc(c->out, '"');
+    }
+    oc_buf_putc(c->out, '>');
+    oc_buf_init(&plain, text.n * 4 + 16);
+    oc_text_put(&plain, text, true, false); /* the editor stores it escaped */
+    oc_buf_put_xml(c->out, oc_buf_view(&plain));
+    oc_buf_release(&plain);
+    oc_buf_puts(c->out, "</code></pre>\n");
+    return true;
+}
+
+/* ---- the table ---- */
+
+enum content {
+    NEVER,
+    MAYBE,
+    ALWAYS /* without an end tag it is text */
+};
+
+static const struct row {
+    const char *name;
+    enum content content;
+    bool (*put)(struct code *c);
+} rows[] = {
+    {"caption", ALWAYS, put_caption}, {"wp_caption", ALWAYS, put_caption},
+    {"gallery", NEVER, put_gallery},  {"audio", MAYBE, put_player},
+    {"video", MAYBE, put_player},     {"embed", ALWAYS, put_embed},
+    {"youtube", MAYBE, put_embed},    {"vimeo", MAYBE, put_embed},
+    {"sourcecode", ALWAYS, put_code}, {"code", ALWAYS, put_code},
+};
+
+/* ---- reading ---- */
+
+static size_t name_end(struct oc_str s, size_t at)
+{
+    while (at < s.n && (((s.p[at] | 0x20) >= 'a' && (s.p[at] | 0x20) <= 'z') || s.p[at] == '_'))
+        at++;
+    return at;
+}
+
+/* Where the tag that begins at s.p[0] ends, after its ']'; 0 when it is none. */
+static size_t tag_end(struct oc_str s)
+{
+    char quote = 0;
+    size_t plain = 0;
+    for (size_t i = 1; i < s.n && i < MAX_TAG_BYTES; i++) {
+        char c = s.p[i];
+        if (c == ']' && !quote)
+            return i + 1;
+        if (c == ']' && !plain)
+            plain = i + 1;
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
+            quote = c;
+        else if (c == '[')
+            return 0;
+    }
+    return plain;
+}
+
+static void read_attrs(struct code *c, struct oc_str s)
+{
+    size_t at = 0;
+    while (c->nattrs < MAX_ATTRS) {
+        while (at < s.n && strchr(" \t\r\n/", s.p[at]))
+            at++;
+        if (at >= s.n)
+            return;
+        struct attr *attr = &c->attrs[c->nattrs++];
+        size_t from = at;
+        while (at < s.n && !strchr(" \t\r\n=\"'", s.p[at]))
+            at++;
+        if (at < s.n && s.p[at] == '=' && at > from && !is_url(oc_str_sub(s, from, at))) {
+            attr->name = oc_str_sub(s, from, at);
+            from = ++at;
+        } else {
+            at = from;
+        }
+        if (at < s.n && (s.p[at] == '"' || s.p[at] == '\'')) {
+            size_t end = oc_str_chr(s, s.p[at], at + 1);
+            attr->value = oc_str_sub(s, at + 1, end);
+            at = end == SIZE_MAX ? s.n : end + 1;
+        } else {
+            while (at < s.n && !strchr(" \t\r\n", s.p[at]))
+                at++;
+            attr->value = oc_str_sub(s, from, at);
+        }
+    }
+}
+
+/* The offset of "[/name]", SIZE_MAX when there is none. whole: text is all there is, so that it is
+ * asked in vain only once. */
+static size_t find_end(struct oc_shortcodes *s, size_t row, struct oc_str text, size_t from,
+                       bool whole)
+{
+    char end[24];
+    if (s->no_end & (1u << row))
+        return SIZE_MAX;
+    snprintf(end, sizeof end, "[/%s]", rows[row].name);
+    size_t at = oc_str_find(text, end, from);
+    if (at == SIZE_MAX && whole)
+        s->no_end |= 1u << row;
+    return at;
+}
+
+static size_t find_row(struct oc_str text, size_t to)
+{
+    size_t row = 0;
+    while (row < OC_COUNT(rows) && !oc_str_is(oc_str_sub(text, 1, to), rows[row].name))
+        row++;
+    return row;
+}
+
+bool oc_shortcode_known(struct oc_str text)
+{
+    return find_row(text, name_end(text, 1)) < OC_COUNT(rows);
+}
+
+size_t oc_shortcode(struct oc_buf *out, struct oc_shortcodes *s, struct oc_str text)
+{
+    size_t to = name_end(text, 1), row = find_row(text, to);
+    struct code c = {.out = out, .s = s, .name = oc_str_sub(text, 1, to)};
+    while (row < OC_COUNT(rows) && !oc_str_is(c.name, rows[row].name))
+        row++;
+    if (row == OC_COUNT(rows) || to >= text.n || !strchr(" \t\r\n]=/", text.p[to]))
+        return 0;
+    size_t end = tag_end(text), used = end;
+    if (!end)
+        return 0;
+    read_attrs(&c, oc_str_sub(text, to, end - 1));
+    if (rows[row].content != NEVER && text.p[end - 2] != '/') {
+        bool near = rows[row].content == MAYBE; /* or it is another one's */
+        struct oc_str range = oc_str_sub(text, 0, near ? end + MAX_URL_CONTENT : text.n);
+        size_t stop = find_end(s, row, range, end, !near);
+        if (stop != SIZE_MAX) {
+            c.content = oc_str_sub(text, end, stop);
+            used = stop + c.name.n + 3;
+        } else if (rows[row].content == ALWAYS) {
+            return 0;
+        }
+    }
+    return rows[row].put(&c) ? used : 0;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a block of HTML starts and ends in Markdown: CommonMark 0.29, section 4.6. */
+#include "render/source.h"
+
+/* Names that start an HTML block of kind 6; sorted. */
+static const char *const block_names[] = {
+    "address",  "article",  "aside",    "base",       "basefont", "blockquote", "body",   "caption",
+    "center",   "col",      "colgroup", "dd",         "details",  "dialog",     "dir",    "div",
+    "dl",       "dt",       "fieldset", "figcaption", "figure",   "footer",     "form",   "frame",
+    "frameset", "h1",       "h2",       "h3",         "h4",       "h5",         "h6",     "head",
+    "header",   "hr",       "html",     "iframe",     "legend",   "li",         "link",   "main",
+    "menu",     "menuitem", "nav",      "noframes",   "ol",       "optgroup",   "option", "p",
+    "param",    "section",  "source",   "summary",    "table",    "tbody",      "td",     "tfoot",
+    "th",       "thead",    "title",    "tr",         "track",    "ul"};
+
+static bool is_block_name(struct oc_str name)
+{
+    size_t low = 0, high = OC_COUNT(block_names);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (oc_str_iis(name, block_names[mid]))
+            return true;
+        char small[16];
+        if (name.n >= sizeof small)
+            return false;
+        for (size_t k = 0; k < name.n; k++)
+            small[k] = (char)(name.p[k] | 0x20);
+        if (oc_str_cmp((struct oc_str){small, name.n}, oc_str(block_names[mid])) < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return false;
+}
+
+int oc_source_html_kind(struct oc_str rest)
+{
+    if (oc_str_starts(rest, "<!--"))
+        return 2;
+    if (oc_str_starts(rest, "<?"))
+        return 3;
+    if (oc_str_starts(rest, "<![CDATA["))
+        return 5;
+    if (rest.n > 2 && rest.p[1] == '!' && rest.p[2] >= 'A' && rest.p[2] <= 'Z')
+        return 4;
+    size_t from = rest.n > 1 && rest.p[1] == '/' ? 2 : 1, to = from;
+    while (to < rest.n && ((rest.p[to] | 0x20) >= 'a' ? (rest.p[to] | 0x20) <= 'z'
+                                                      : rest.p[to] >= '0' && rest.p[to] <= '9'))
+        to++;
+    struct oc_str name = oc_str_sub(rest, from, to);
+    char next = to < rest.n ? rest.p[to] : '\n';
+    bool ends = next == '>' || next == '\n' || next == ' ' || (next >= '\t' && next <= '\r');
+    if (ends && from == 1 &&
+        (oc_str_iis(name, "script") || oc_str_iis(name, "pre") || oc_str_iis(name, "style")))
+        return 1;
+    if ((ends || (next == '/' && to + 1 < rest.n && rest.p[to + 1] == '>')) && is_block_name(name))
+        return 6;
+    to = oc_source_tag(rest, 0, rest.n);
+    return to && oc_str_blank(oc_str_sub(rest, to, rest.n)) ? 7 : 0;
+}
+
+bool oc_source_html_ends(int kind, struct oc_str rest)
+{
+    static const char *const ends[] = {NULL, NULL, "-->", "?>", ">", "]]>", NULL, NULL};
+    if (ends[kind])
+        return oc_str_find(rest, ends[kind], 0) != SIZE_MAX;
+    if (kind != 1)
+        return false;
+    for (size_t at = 0; (at = oc_str_find(rest, "</", at)) != SIZE_MAX; at += 2) {
+        struct oc_str tag = oc_str_sub(rest, at + 2, rest.n);
+        if (oc_str_istarts(tag, "script>") || oc_str_istarts(tag, "pre>") ||
+            oc_str_istarts(tag, "style>"))
+            return true;
+    }
+    return false;
+}

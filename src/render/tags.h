@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Site tags: what a generator would have run before it read the Markdown. {% note %}, {{ site.url
+ * }}, {{< figure >}} and components become Markdown and HTML that the later passes know; nothing
+ * inside code is ever a tag, and what no row of tags.def knows goes, its inner text stays.
+ */
+#ifndef OC_TAGS_H
+#define OC_TAGS_H
+
+#include "render/render.h"
+
+/*
+ * Appends the text of r->post with its tags expanded, and fills r->lines. False, with nothing
+ * appended, when there is no tag in it. A post that came from an export or a feed has none: its
+ * generator has run.
+ */
+bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+
+/* The line of the post's file that a line of the expanded text comes from; both count from 1. */
+int oc_tags_line(const struct oc_line_map *map, int line);
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files that tags bring in. A file is read only when its real path, symbolic links followed, lies
+ * below the site's root; none includes itself, and eight includes deep is enough.
+ */
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "base/uni.h"
+#include "base/utf8.h"
+#include "render/tags_impl.h"
+
+static int refuse(struct oc_tags *t, const struct oc_tag *tag, struct oc_str name, const char *why)
+{
+    oc_tags_warn(t, OC_D_INCLUDE_REFUSED, tag, name, oc_str(why));
+    return -1;
+}
+
+/* The real path of root/folder/name; NULL, and told, when it may not be read. */
+static const char *find(struct oc_tags *t, const struct oc_tag *tag, struct oc_str folder,
+                        struct oc_str name)
+{
+    struct oc_arena *a = t->run->r->arena;
+    struct oc_str rel = oc_path_normal(a, name), root = t->run->r->post->root;
+    if (!rel.n || rel.p[0] == '/' || oc_str_starts(rel, "..") || memchr(name.p, '\0', name.n)) {
+        refuse(t, tag, name, "it lies outside the site");
+        return NULL;
+    }
+    struct oc_str path = oc_path_join(a, oc_path_join(a, root, folder), rel);
+    const char *real_root = oc_file_real(a, root.n ? oc_arena_cstr(a, root) : ".");
+    const char *real = oc_file_real(a, path.p);
+    if (!real || !real_root || oc_file_kind(real) != OC_FILE_REGULAR) {
+        oc_tags_warn_once(t, OC_D_INCLUDE_MISSING, tag, name);
+        return NULL;
+    }
+    if (!oc_path_inside(oc_str(real_root), oc_str(real))) {
+        refuse(t, tag, name, "it lies outside the site");
+        return NULL;
+    }
+    return real;
+}
+
+int oc_tags_file(struct oc_str *text, struct oc_tags *t, const struct oc_tag *tag,
+                 struct oc_str folder, struct oc_str name)
+{
+    struct oc_arena *a = t->run->r->arena;
+    struct oc_buf buf, utf8;
+    const char *why = "", *path;
+    char charset[32];
+    if (++t->run->includes > OC_MAX_INCLUDES) {
+        oc_tags_warn_once(t, OC_D_TAG_LIMIT, tag, OC_STR_NONE);
+        return -1;
+    }
+    path = find(t, tag, folder, name);
+    if (!path)
+        return -1;
+    oc_buf_init(&buf, OC_MAX_TAG_BYTES);
+    if (oc_file_read(&buf, &why, path) != 0) {
+        oc_buf_release(&buf);
+        return refuse(t, tag, name, why);
+    }
+    if (!oc_utf8_valid(oc_buf_view(&buf), NULL)) {
+        oc_buf_init(&utf8, OC_MAX_TAG_BYTES);
+        (void)oc_charset_to_utf8(&utf8, charset, oc_buf_view(&buf));
+        oc_buf_clear(&buf);
+        oc_buf_put(&buf, oc_buf_view(&utf8));
+        oc_buf_release(&utf8);
+    }
+    t->run->made += buf.n;
+    *text = oc_buf_take(&buf, a);
+    oc_buf_release(&buf);
+    if (oc_str_starts(*text, "\xEF\xBB\xBF"))
+        *text = oc_str_sub(*text, 3, text->n);
+    return 0;
+}
+
+/* ---- include ---- */
+
+/* Blank lines and indents out of HTML: tags that go leave them, and Markdown would read them. */
+static struct oc_str squeeze(struct oc_arena *a, struct oc_str html)
+{
+    struct oc_buf out;
+    struct oc_str line;
+    if (oc_str_find(html, "<pre", 0) != SIZE_MAX || oc_str_find(html, "<textarea", 0) != SIZE_MAX)
+        return html;
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    while (oc_str_line(&line, &html)) {
+        line = oc_str_trim(line);
+        if (!line.n)
+            continue;
+        if (out.n)
+            oc_buf_putc(&out, '\n');
+        oc_buf_put(&out, line);
+    }
+    struct oc_str s = oc_buf_take(&out, a);
+    oc_buf_release(&out);
+    return s;
+}
+
+static void set_params(struct oc_tags *child, struct oc_tags *t)
+{
+    struct oc_arena *a = t->run->r->arena;
+    oc_map_init(&child->params, a);
+    for (size_t i = 0; i < t->args.n; i++) {
+        if (!t->args.key[i].n)
+            continue;
+        struct oc_tag_value *v = OC_NEW(a, struct oc_tag_value);
+        if (t->args.bare[i])
+            *v = oc_tag_eval(t, t->args.value[i]);
+        else
+            *v = (struct oc_tag_value){.known = true, .text = t->args.value[i]};
+        oc_map_set(&child->params, t->args.key[i], v);
+    }
+}
+
+/* The file an include names: a word, in quotes, or {{ expression }}. */
+static struct oc_str file_name(struct oc_tags *t, const struct oc_tag *tag)
+{
+    if (!oc_str_starts(tag->args, "{{"))
+        return oc_tag_arg(t, "file", 0);
+    size_t end = oc_str_find(tag->args, "}}", 2);
+    return oc_tag_eval(t, oc_str_trim(oc_str_sub(tag->args, 2, end))).text;
+}
+
+OC_TAG_HANDLER(include)
+{
+    struct oc_tags_run *run = t->run;
+    struct oc_arena *a = run->r->arena;
+    struct oc_str name = file_name(t, tag), folder = oc_str(tag->row->param);
+    struct oc_tags child = {.run = run, .above = t};
+    if (!folder.n) /* beside the post */
+        folder = oc_path_dir(run->r->post->rel);
+    if (!name.n) {
+        oc_tags_warn_once(t, OC_D_INCLUDE_MISSING, tag, tag->args);
+        return;
+    }
+    child.path = oc_arena_printf(a, "%.*s/%.*s", OC_STR_ARG(folder), OC_STR_ARG(name));
+    for (const struct oc_tags *up = t; up; up = up->above) {
+        if (oc_str_eq(up->path, child.path)) {
+            refuse(t, tag, name, "it includes itself");
+            return;
+        }
+    }
+    if (run->depth == OC_MAX_INCLUDE_DEPTH) {
+        refuse(t, tag, name, "it stands too many includes deep");
+        return;
+    }
+    if (oc_tags_file(&child.text, t, tag, folder, name) != 0)
+        return;
+    struct oc_str start = oc_str_trim(child.text);
+    bool html = (oc_str_iends(name, ".html") || oc_str_iends(name, ".htm")) && start.n &&
+                strchr("<{", start.p[0]);
+    while (oc_str_ends(child.text, "\n") || oc_str_ends(child.text, "\r"))
+        child.text.n--;
+    child.html = html || !oc_tags_in_text(t);
+    child.indent = oc_tags_prefix(t);
+    child.first_line = t->outer ? t->src_line : t->first_line;
+    set_params(&child, t);
+    size_t from = run->out->n;
+    run->depth++;
+    oc_tags_text(&child);
+    run->depth--;
+    if (child.html)
+        oc_tags_put_lines(t, squeeze(a, oc_tags_take(t, from)));
+}
+
+static int64_t line_number(struct oc_str s, int64_t fallback)
+{
+    int64_t n;
+    return oc_str_int(&n, s, 1, INT32_MAX) == 0 ? n : fallback;
+}
+
+/* include_code [title] [lang:x] [from:n] [to:n] path: of Hexo's folder for code. */
+OC_TAG_HANDLER(include_code)
+{
+    struct oc_str lang = OC_STR_NONE, title = OC_STR_NONE, path = OC_STR_NONE, text, line;
+    int64_t from = 1, to = INT32_MAX, number = 0;
+    struct oc_buf code;
+    for (size_t i = 0; i < t->args.n; i++) {
+        struct oc_str s = t->args.value[i];
+        if (oc_str_starts(s, "lang:"))
+            lang = oc_str_sub(s, 5, s.n);
+        else if (oc_str_starts(s, "from:"))
+            from = line_number(oc_str_sub(s, 5, s.n), 1);
+        else if (oc_str_starts(s, "to:"))
+            to = line_number(oc_str_sub(s, 3, s.n), INT32_MAX);
+        else if (i + 1 == t->args.n)
+            path = s;
+        else
+            title = title.n ? oc_arena_printf(t->run->r->arena, "%.*s %.*s", OC_STR_ARG(title),
+                                              OC_STR_ARG(s))
+                            : s;
+    }
+    if (!path.n)
+        return;
+    if (oc_tags_file(&text, t, tag, OC_STR("source/downloads/code"), path) != 0) {
+        oc_tags_put_text(t, title.n ? title : path);
+        return;
+    }
+    oc_buf_init(&code, OC_MAX_TAG_BYTES);
+    while (oc_str_line(&line, &text)) {
+        if (++number < from || number > to)
+            continue;
+        oc_buf_put(&code, line);
+        oc_buf_putc(&code, '\n');
+    }
+    oc_tags_para(t);
+    oc_tags_puts(t, "<p class=\"code-title\">");
+    oc_tags_put_html(t, title.n ? title : path);
+    oc_tags_puts(t, "</p>");
+    oc_tags_code(t, lang.n ? lang : oc_path_ext(path), oc_buf_view(&code));
+    oc_tags_para(t);
+    oc_buf_release(&code);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Drawings that stand in files of their own. */
+#ifndef OC_SVGFILE_H
+#define OC_SVGFILE_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * Appends an SVG file as a book may hold it: no scripts and handlers, no HTML inside, nothing that
+ * loads or leads anywhere (data: pictures and fonts stay), no DOCTYPE, each id once, and a size
+ * and viewBox on its root. -1 with *why when it is not well-formed XML or not a drawing.
+ */
+int oc_svg_file_clean(struct oc_buf *out, const char **why, struct oc_str bytes) OC_NODISCARD;
+
+/* svgcss.c: appends CSS (a sheet or declarations) without what it would load. */
+void oc_svg_css_clean(struct oc_buf *out, struct oc_str css);
+
+#endif

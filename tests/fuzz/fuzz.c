@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* The promises that every target asks for. */
+#include "fuzz.h"
+
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "collect/collect.h"
+#include "epub/epub.h"
+#include "render/ids.h"
+#include "render/render.h"
+#include "xhtml/url.h"
+
+#define NOW 1767225600 /* 2026-01-01T00:00:00Z */
+
+void fuzz_fail(const char *what, struct oc_str with)
+{
+    fprintf(stderr, "fuzz: %s\n%.*s\n", what, (int)(with.n < 4000 ? with.n : 4000), with.p);
+    abort();
+}
+
+void fuzz_same(const char *what, struct oc_str first, struct oc_str second)
+{
+    if (oc_str_eq(first, second))
+        return;
+    fprintf(stderr, "fuzz: %.*s\n-- becomes --\n", (int)(first.n < 4000 ? first.n : 4000), first.p);
+    fuzz_fail(what, second);
+}
+
+struct oc_str fuzz_text(struct oc_arena *a, const uint8_t *data, size_t size)
+{
+    struct oc_buf b;
+    oc_buf_init(&b, OC_MAX_PAGE_BYTES);
+    oc_utf8_repair(&b, (struct oc_str){(const char *)data, size});
+    struct oc_str text = oc_buf_take(&b, a);
+    oc_buf_release(&b);
+    return text;
+}
+
+/* ---- documents ---- */
+
+static void quiet(void *ctx OC_UNUSED, const char *message OC_UNUSED, ...)
+{
+}
+
+/* Every element that names something has visible text. */
+static void check_named(xmlNode *root, struct oc_str document)
+{
+    static const char *const names[] = {"title",   "h1",   "text", "identifier", "language",
+                                        "creator", "meta", "a",    NULL};
+    for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
+        if (!oc_node_in(n, names) || oc_attr(n, "name").p || oc_attr(n, "charset").p ||
+            oc_node_inside(n, "svg"))
+            continue;
+        FUZZ_CHECK(!oc_node_empty(n), document);
+    }
+}
+
+void fuzz_xml(struct oc_str document)
+{
+    xmlSetGenericErrorFunc(NULL, quiet);
+    xmlDoc *doc =
+        xmlReadMemory(document.p, (int)document.n, "page", NULL,
+                      XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    FUZZ_CHECK(doc != NULL, document);
+    check_named(xmlDocGetRootElement(doc), document);
+    xmlFreeDoc(doc);
+}
+
+/* Every id once; the chapter's own are taken, as render.c has it. */
+static void take_chapter_ids(struct oc_map *ids, struct oc_arena *a)
+{
+    oc_map_init(ids, a);
+    (void)oc_map_add(ids, OC_STR(OC_ID_CHAPTER), a);
+    (void)oc_map_add(ids, OC_STR(OC_ID_TITLE), a);
+}
+
+static void check_links(const xmlNode *body, const struct oc_map *ids)
+{
+    struct oc_buf again;
+    oc_buf_init(&again, OC_MAX_PAGE_BYTES);
+    xmlNode *n = (xmlNode *)(uintptr_t)body; /* walked, not changed */
+    while ((n = oc_node_next(body, n)) != NULL) {
+        struct oc_str href = oc_attr(n, "href"), fragment = OC_STR_NONE;
+        if (!oc_node_is(n, "a") || !href.p)
+            continue;
+        oc_buf_clear(&again);
+        if (oc_url_in_book(&fragment, href)) {
+            FUZZ_CHECK(href.p[0] != '#' || oc_map_has(ids, fragment), href);
+        } else {
+            FUZZ_CHECK(oc_url_clean(&again, href), href);
+            FUZZ_CHECK(oc_str_eq(oc_buf_view(&again), href), href);
+        }
+    }
+    oc_buf_release(&again);
+}
+
+/* HTML leaves out a line break at the start of pre, XHTML does not: it is given twice. */
+static void double_breaks(struct oc_buf *out, struct oc_str xhtml)
+{
+    size_t from = 0, at = 0;
+    while ((at = oc_str_find(xhtml, "<pre", at)) != SIZE_MAX) {
+        at = oc_str_chr(xhtml, '>', at);
+        FUZZ_CHECK(at != SIZE_MAX, xhtml);
+        if (at + 1 < xhtml.n && xhtml.p[at + 1] == '\n') {
+            oc_buf_put(out, oc_str_sub(xhtml, from, at + 1));
+            oc_buf_putc(out, '\n');
+            from = at + 1;
+        }
+    }
+    oc_buf_put(out, oc_str_sub(xhtml, from, xhtml.n));
+}
+
+xmlNode *fuzz_parse_again(struct oc_str xhtml)
+{
+    struct oc_buf html;
+    oc_buf_init(&html, OC_MAX_PAGE_BYTES);
+    double_breaks(&html, xhtml);
+    xmlNode *body = oc_html_parse(oc_buf_view(&html));
+    oc_buf_release(&html);
+    for (xmlNode *n = body; n; n = oc_node_next(body, n)) {
+        struct oc_str lang = oc_attr(n, "lang"), twin = oc_attr(n, "xml:lang");
+        FUZZ_CHECK(lang.p ? oc_str_eq(lang, twin) : !twin.p, xhtml);
+        oc_attr_remove(n, "xml:lang"); /* the writer adds it */
+    }
+    return body;
+}
+
+void fuzz_body(struct oc_str xhtml)
+{
+    struct oc_arena a;
+    struct oc_map ids;
+    struct oc_buf why, again;
+    oc_arena_init(&a);
+    oc_buf_init(&why, OC_MAX_PAGE_BYTES);
+    oc_buf_init(&again, OC_MAX_PAGE_BYTES);
+    xmlNode *body = fuzz_parse_again(xhtml);
+    if (!oc_model_valid(&why, body))
+        fuzz_fail(why.p, xhtml);
+    take_chapter_ids(&ids, &a);
+    oc_model_fix(body, &ids, NULL);
+    oc_xhtml_write(&again, NULL, body);
+    fuzz_same("a second pass changes the page", xhtml, oc_buf_view(&again));
+    check_links(body, &ids);
+    xmlFreeDoc(body->doc);
+    oc_buf_release(&again);
+    oc_buf_release(&why);
+    oc_arena_release(&a);
+}
+
+void fuzz_page(struct oc_str page)
+{
+    size_t from = oc_str_find(page, "</header>\n", 0);
+    FUZZ_CHECK(from != SIZE_MAX, page);
+    FUZZ_CHECK(oc_str_ends(page, "\n</section>\n</body>\n</html>\n"), page);
+    fuzz_xml(page);
+    size_t end = page.n - strlen("\n</section>\n</body>\n</html>\n");
+    fuzz_body(oc_str_sub(page, from + strlen("</header>\n"), end));
+}
+
+/* ---- books ---- */
+
+static struct oc_post *add_post(struct fuzz_book *b, const char *name, const char *href)
+{
+    struct oc_post *post = oc_book_add_post(&b->book);
+    post->path = oc_arena_printf(&b->arena, "/blog/%s", name).p;
+    post->root = OC_STR("/blog");
+    post->rel = post->name = oc_str(name);
+    post->title = post->plain = OC_STR("Title");
+    post->href = oc_str(href);
+    post->id = oc_str_sub(post->href, 0, oc_str_chr(post->href, '.', 0));
+    post->body_line = 1;
+    oc_map_set(&b->book.by_name, post->name, post);
+    return post;
+}
+
+void fuzz_book_open(struct fuzz_book *b)
+{
+    oc_xhtml_start();
+    oc_render_start();
+    memset(b, 0, sizeof(*b));
+    oc_arena_init(&b->arena);
+    oc_config_init(&b->config, &b->arena);
+    oc_book_init(&b->book, &b->config);
+    b->book.lang = b->book.site_lang = OC_STR("en");
+    b->book.site_url = OC_STR("https://blog.example/");
+    b->config.drafts = b->config.future = true;
+    b->post = add_post(b, "a.md", "a.xhtml");
+    b->other = add_post(b, "notes/b.md", "b.xhtml");
+}
+
+void fuzz_book_close(struct fuzz_book *b)
+{
+    oc_book_release(&b->book);
+    oc_arena_release(&b->arena);
+}
+
+void fuzz_book_render(struct fuzz_book *b, struct oc_str text)
+{
+    struct oc_arena scratch;
+    struct oc_buf page;
+    oc_arena_init(&scratch);
+    oc_buf_init(&page, OC_MAX_PAGE_BYTES);
+    oc_render_post(&page, &b->book, b->post, &scratch, text);
+    fuzz_page(oc_buf_view(&page));
+    for (size_t i = 0; i < b->post->nheadings; i++)
+        FUZZ_CHECK(oc_map_has(&b->post->ids, b->post->headings[i].id), b->post->headings[i].text);
+    oc_epub_deflate(b->post, oc_buf_view(&page));
+    oc_buf_release(&page);
+    oc_arena_release(&scratch);
+}
+
+static void check_part(void *ctx, const struct oc_part *part, struct oc_post *post,
+                       int depth OC_UNUSED)
+{
+    const struct oc_book *book = ctx;
+    struct oc_buf out;
+    if (post)
+        return;
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    oc_epub_part(&out, book, part);
+    fuzz_xml(oc_buf_view(&out));
+    oc_buf_release(&out);
+}
+
+void fuzz_book_pack(struct fuzz_book *b)
+{
+    static void (*const documents[])(struct oc_buf *, const struct oc_book *) = {
+        oc_epub_opf, oc_epub_nav, oc_epub_ncx, oc_epub_title};
+    struct oc_buf out;
+    if (oc_arrange(&b->book, NOW) != 0)
+        return;
+    for (size_t i = 0; i < b->book.nposts; i++) {
+        struct oc_post *post = b->book.posts[i];
+        FUZZ_CHECK(post->plain.n > 0, post->title);
+        FUZZ_CHECK(oc_utf8_valid(post->plain, NULL), post->plain);
+        FUZZ_CHECK(oc_url_in_book(NULL, post->href), post->href);
+        if (!post->page)
+            oc_epub_deflate(post, OC_STR("<html/>"));
+    }
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    for (size_t i = 0; i < OC_COUNT(documents); i++) {
+        oc_buf_clear(&out);
+        documents[i](&out, &b->book);
+        fuzz_xml(oc_buf_view(&out));
+    }
+    oc_buf_release(&out);
+    oc_book_walk(&b->book, check_part, &b->book);
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs tests/spec/tags-*.txt: a post of that generator, a dot, the body of the chapter; and what
+ * hostile tags cost. The site's root is tests/spec/tags-site.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "render/render.h"
+
+#define ROOT OCTAVO_SOURCE_DIR "/tests/spec/tags-site"
+
+static const char front[] = "title: The Ferry\n"
+                            "subject: Tides & Boats\n"
+                            "boats: [Heron, Tern]\n"
+                            "crew:\n"
+                            "  - name: Ada\n"
+                            "    role: pilot\n"
+                            "  - name: Bo\n"
+                            "empty_list: []\n"
+                            "draft: false\n"
+                            "price: '12'\n";
+static const char config[] = "title: River Notes\n"
+                             "url: https://river.example\n"
+                             "baseurl: /blog\n"
+                             "author: Ada\n"
+                             "cdn: https://cdn.example/x\n"
+                             "params:\n"
+                             "  phone: 555-0100\n";
+
+struct site {
+    struct oc_arena arena;
+    struct oc_config config;
+    struct oc_book book;
+    struct oc_post *post;
+};
+
+static struct oc_post *add_post(struct site *s, const char *rel, const char *href,
+                                const char *title)
+{
+    struct oc_post *post = oc_book_add_post(&s->book);
+    post->root = OC_STR(ROOT);
+    post->rel = post->name = oc_str(rel);
+    post->path = oc_arena_printf(&s->arena, ROOT "/%s", rel).p;
+    post->href = post->id = oc_str(href);
+    post->title = post->plain = oc_str(title);
+    post->body_line = 1;
+    oc_map_set(&s->book.by_name, post->rel, post);
+    return post;
+}
+
+static void fill(struct site *s, enum oc_dialect dialect, enum oc_format format, bool mdx)
+{
+    struct oc_value_error err;
+    oc_arena_init(&s->arena);
+    oc_config_init(&s->config, &s->arena);
+    oc_book_init(&s->book, &s->config);
+    s->book.lang = OC_STR("en");
+    s->post = add_post(s, mdx ? "_posts/2024-05-01-ferry.mdx" : "_posts/2024-05-01-ferry.md",
+                       "ferry.xhtml", "The Ferry");
+    s->post->front = oc_value_yaml(&s->arena, &err, OC_STR(front), 1);
+    s->post->dialect = dialect;
+    s->post->format = format;
+    add_post(s, "_posts/2024-01-02-pier.md", "pier.xhtml", "The Pier");
+    const struct oc_value *root = oc_value_yaml(&s->arena, &err, OC_STR(config), 1);
+    assert_non_null(root);
+    oc_map_set(&s->book.site_config, OC_STR(ROOT), (void *)(uintptr_t)root);
+}
+
+static void release(struct site *s)
+{
+    oc_book_release(&s->book);
+    oc_arena_release(&s->arena);
+}
+
+/* The chapter's body: what stands between the header and the section's end. */
+static struct oc_str render(struct oc_arena *a, struct site *s, struct oc_str text)
+{
+    struct oc_arena work;
+    struct oc_buf page;
+    oc_arena_init(&work);
+    oc_buf_init(&page, OC_MAX_PAGE_BYTES);
+    oc_render_post(&page, &s->book, s->post, &work, text);
+    oc_arena_release(&work);
+    struct oc_str all = oc_buf_view(&page);
+    size_t from = oc_str_find(all, "</header>", 0), to = oc_str_find(all, "</section>\n</body>", 0);
+    assert_true(from != SIZE_MAX && to != SIZE_MAX);
+    struct oc_str body = oc_arena_copy(a, oc_str_trim(oc_str_sub(all, from + 9, to)));
+    oc_buf_release(&page);
+    return body;
+}
+
+static struct oc_str tell(struct oc_arena *a, const struct oc_post *post)
+{
+    struct oc_buf out;
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    for (const struct oc_diag *d = post->diags.first; d; d = d->next)
+        if (!oc_str_starts(oc_str(oc_diag_row(d->code)->name), "image-"))
+            oc_buf_printf(&out, "%d: %s: %.*s\n", d->line, oc_diag_row(d->code)->name,
+                          OC_STR_ARG(d->text));
+    struct oc_str text = oc_buf_take(&out, a);
+    oc_buf_release(&out);
+    return text;
+}
+
+struct example {
+    struct oc_str mode, input, want, told;
+    int line;
+};
+
+/* The next example of the file; false at the end. A second dot parts the body from what is told. */
+static bool next_example(struct oc_str *rest, int *line, struct example *e)
+{
+    const char *fence = "````````````````````````````````";
+    struct oc_str text;
+    int in = 0;
+    *e = (struct example){.line = 0};
+    while (oc_str_line(&text, rest)) {
+        ++*line;
+        if (in == 0 && oc_str_starts(text, fence)) {
+            e->mode = oc_str_trim(oc_str_sub(text, 32 + 8, text.n));
+            e->line = *line;
+            in = 1;
+            e->input.p = rest->p;
+        } else if (in == 1 && oc_str_is(text, ".")) {
+            e->input.n = (size_t)(text.p - e->input.p);
+            in = 2;
+            e->want.p = rest->p;
+        } else if (in == 2 && (oc_str_is(text, ".") || oc_str_is(text, fence))) {
+            e->want.n = (size_t)(text.p - e->want.p);
+            if (oc_str_is(text, fence))
+                return true;
+            in = 3;
+            e->told.p = rest->p;
+        } else if (in == 3 && oc_str_is(text, fence)) {
+            e->told.n = (size_t)(text.p - e->told.p);
+            return true;
+        }
+    }
+    assert_int_equal(in, 0);
+    return false;
+}
+
+static void run(const char *path, enum oc_dialect usual)
+{
+    static const char *const names[] = {"plain", "hexo", "jekyll", "hugo", "zola", "javascript"};
+    struct oc_str rest;
+    struct oc_arena a;
+    struct oc_buf file;
+    struct example e;
+    const char *why;
+    int line = 0, count = 0, wrong = 0;
+    oc_arena_init(&a);
+    oc_buf_init(&file, OC_MAX_PAGE_BYTES);
+    assert_int_equal(oc_file_read(&file, &why, path), 0);
+    rest = oc_buf_view(&file);
+    while (next_example(&rest, &line, &e)) {
+        enum oc_dialect dialect = usual;
+        struct site s;
+        for (size_t i = 0; i < OC_COUNT(names); i++)
+            if (oc_str_is(e.mode, names[i]))
+                dialect = (enum oc_dialect)i;
+        fill(&s, dialect, oc_str_is(e.mode, "html") ? OC_HTML : OC_MARKDOWN,
+             oc_str_is(e.mode, "mdx"));
+        struct oc_str got = render(&a, &s, e.input), told = tell(&a, s.post);
+        release(&s);
+        count++;
+        if (oc_str_eq(got, oc_str_trim(e.want)) &&
+            oc_str_eq(oc_str_trim(told), oc_str_trim(e.told)))
+            continue;
+        wrong++;
+        print_error("%s:%d\n--- wanted\n%.*s--- got\n%.*s\n.\n%.*s--- end\n", path, e.line,
+                    OC_STR_ARG(e.want), OC_STR_ARG(got), OC_STR_ARG(told));
+    }
+    assert_true(count > 0);
+    assert_int_equal(wrong, 0);
+    oc_buf_release(&file);
+    oc_arena_release(&a);
+}
+
+#define SPEC(name) OCTAVO_SOURCE_DIR "/tests/spec/tags-" name ".txt"
+
+static void test_hexo(void **state)
+{
+    (void)state;
+    run(SPEC("hexo"), OC_HEXO);
+}
+
+static void test_liquid(void **state)
+{
+    (void)state;
+    run(SPEC("liquid"), OC_JEKYLL);
+}
+
+static void test_hugo(void **state)
+{
+    (void)state;
+    run(SPEC("hugo"), OC_HUGO);
+}
+
+static void test_zola(void **state)
+{
+    (void)state;
+    run(SPEC("zola"), OC_ZOLA);
+}
+
+static void test_mdx(void **state)
+{
+    (void)state;
+    run(SPEC("mdx"), OC_JAVASCRIPT);
+}
+
+/* ---- hostile tags: linear time, bounded output ---- */
+
+static double seconds(const char *piece, size_t n, const char *tail, enum oc_dialect dialect,
+                      enum oc_format format)
+{
+    struct oc_arena a;
+    struct oc_buf text;
+    struct site s;
+    oc_arena_init(&a);
+    oc_buf_init(&text, OC_MAX_PAGE_BYTES);
+    for (size_t i = 0; i < n; i++)
+        oc_buf_puts(&text, piece);
+    oc_buf_puts(&text, tail);
+    fill(&s, dialect, format, false);
+    clock_t start = clock();
+    (void)render(&a, &s, oc_buf_view(&text));
+    double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+    release(&s);
+    oc_buf_release(&text);
+    oc_arena_release(&a);
+    return took;
+}
+
+static void test_linear(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "{%",
+        "{% ",
+        "{{",
+        "{{ ",
+        "{{<",
+        "{{< \"",
+        "{% a %}",
+        "{% note %}",
+        "{% note %}\n",
+        "{% endnote %}\n",
+        "{% note %}{% endtabs %}",
+        "{% raw %}",
+        "{% raw %}x{% endraw %}",
+        "{% highlight c %}\n",
+        "{% highlight c %}\nx\n{% endhighlight %}\n",
+        "{% codeblock %}\n```\n",
+        "{{ page.title }}",
+        "{{ a }} `",
+        "<code>{{ a }}",
+        "<pre>{{ a }}",
+        "<!-- tab {{ a }}",
+        "{% tabs %}<!-- tab -->",
+        "{% if a %}",
+        "{% if false %}{% else %}",
+        "{% include \"x",
+        "``{% raw %}`",
+        "{{< highlight go >}}\n",
+        "{{% note %}}\n",
+        "> {% note %}\n",
+        "- {% note %}\n",
+        "    {% note %}\n",
+        "[a]({{ x }})",
+        "{% end %}{% a() %}",
+        "{% x ",
+        "<Note {",
+        "<Note '",
+        "<Note>",
+        "<a b={{",
+        "<a b={c}>",
+        "<Tab>x</Tab>",
+        "{{ 'a",
+        "{% katex %}",
+        "{% if a %}x{% endif %}",
+        "{% for x in page.boats %}{% endfor %}",
+        "{% assign a = a %}",
+    };
+    static const enum oc_dialect dialects[] = {OC_HEXO, OC_JEKYLL, OC_HUGO, OC_ZOLA, OC_JAVASCRIPT};
+    for (size_t i = 0; i < OC_COUNT(pieces); i++) {
+        for (size_t d = 0; d < OC_COUNT(dialects); d++) {
+            double one = seconds(pieces[i], 4000, "", dialects[d], OC_MARKDOWN);
+            double four = seconds(pieces[i], 16000, "", dialects[d], OC_MARKDOWN);
+            double html = seconds(pieces[i], 16000, "", dialects[d], OC_HTML);
+            if (four > 0.4 && four > one * 8)
+                print_error("%s: dialect %d: %.3f s, then %.3f s\n", pieces[i], (int)dialects[d],
+                            one, four);
+            assert_true(four <= 0.4 || four <= one * 8);
+            assert_true(html < 5);
+        }
+    }
+}
+
+static void test_bombs(void **state)
+{
+    (void)state;
+    /* each capture doubles the one before */
+    assert_true(seconds("{% capture a %}{{ a }}{{ a }}xxxxxxxxxxxxxxxxxxxxxxxx{% endcapture %}\n",
+                        60, "{{ a }}", OC_JEKYLL, OC_HTML) < 30);
+    assert_true(seconds("{% for x in page.boats %}", 40, "y", OC_JEKYLL, OC_MARKDOWN) < 30);
+    assert_true(seconds("{% include self.html %}", 50, "", OC_JEKYLL, OC_MARKDOWN) < 5);
+}
+
+int main(void)
+{
+    oc_xhtml_start();
+    oc_render_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hexo),  cmocka_unit_test(test_liquid), cmocka_unit_test(test_hugo),
+        cmocka_unit_test(test_zola),  cmocka_unit_test(test_mdx),    cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_bombs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
