@@ -17,7 +17,7 @@ fi
 
 need_to_build
 need cmocka.pc libcmocka-dev unzip unzip zip zip xmllint libxml2-utils valgrind valgrind \
-	javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools \
+	c++ g++ javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools \
 	clang-format clang-format cppcheck cppcheck mandoc mandoc zsh zsh fish fish git git \
 	/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 

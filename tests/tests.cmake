@@ -42,6 +42,9 @@ endforeach()
 
 # Text is conserved (tests/unit/core_conserve.c): of our own blogs, and of the public ones.
 file(GLOB own LIST_DIRECTORIES true ${PROJECT_SOURCE_DIR}/samples/*-* ${tests_dir}/books/*/in)
+# Blogs made of site tags: what a tag stands for is not in the source, so their whole pages are
+# expected in tests/books/CASE/want instead.
+list(FILTER own EXCLUDE REGEX "/(tags-[a-z]+|mdx)/in$")
 add_test(NAME conserve/own COMMAND unit_core_conserve ${own})
 set(shared_dir ${PROJECT_SOURCE_DIR}/../shared)
 add_test(NAME conserve/shared COMMAND unit_core_conserve ${shared_dir}/seeds

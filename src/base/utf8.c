@@ -142,6 +142,15 @@ void oc_utf8_put_xml_ok(struct oc_buf *out, struct oc_str s)
     oc_buf_put(out, oc_str_sub(s, from, s.n));
 }
 
+struct oc_str oc_utf8_cut(struct oc_str s, size_t max)
+{
+    if (s.n <= max)
+        return s;
+    while (max > 0 && ((unsigned char)s.p[max] & 0xC0) == 0x80)
+        max--;
+    return oc_str_sub(s, 0, max);
+}
+
 bool oc_utf8_xml_ok(uint32_t cp)
 {
     if (cp < 0x20)

@@ -25,6 +25,9 @@ void oc_utf8_repair(struct oc_buf *out, struct oc_str s);
 /* The same, and leaves out every character that oc_utf8_xml_ok refuses. */
 void oc_utf8_put_xml_ok(struct oc_buf *out, struct oc_str s);
 
+/* The first max bytes of s, or the few less that end with a whole character. */
+struct oc_str oc_utf8_cut(struct oc_str s, size_t max);
+
 /* XML 1.0 section 2.2 Char, less noncharacters, DEL and the C1 controls but U+0085. */
 bool oc_utf8_xml_ok(uint32_t codepoint);
 

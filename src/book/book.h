@@ -121,10 +121,10 @@ struct oc_post {
     void *page; /* raw deflate, malloc'ed, freed with the book */
     size_t page_size, page_full_size;
     uint32_t page_crc;
-    bool has_svg, has_mathml; /* manifest properties */
+    bool has_svg, has_mathml;    /* manifest properties */
     struct oc_image_use *images; /* in the order of the page */
     size_t nimages, cimages;
-    bool failed;              /* it could not be read: stands in no list of the book */
+    bool failed; /* it could not be read: stands in no list of the book */
 
     struct oc_diags diags; /* in reading order of the stages */
 };

@@ -43,7 +43,7 @@ struct oc_config {
     /* which posts, in what order */
     int64_t order, group; /* enum oc_order, enum oc_group */
     bool reverse, drafts, future;
-    bool pages, comments; /* of an export: the site's pages too; what readers wrote */
+    bool pages, comments;   /* of an export: the site's pages too; what readers wrote */
     struct oc_str from, to; /* dates; a year or month alone covers all of it */
     struct oc_strs categories, tags, not_tags;
     struct oc_str timezone; /* of dates without zone; "" = the site's, else UTC */

@@ -7,10 +7,8 @@
 static const struct {
     const char *group, *title;
 } groups[] = {
-    {"book", "The book"},
-    {"posts", "Which posts, in what order"},
-    {"look", "How it looks"},
-    {"images", "Images"},
+    {"book", "The book"},     {"posts", "Which posts, in what order"},
+    {"look", "How it looks"}, {"images", "Images"},
     {"run", "The run"},
 };
 

@@ -210,22 +210,14 @@ static void put_html(struct oc_buf *out, struct oc_str s)
     }
 }
 
-static struct oc_str cut_at(struct oc_str s, size_t max)
-{
-    if (s.n > max)
-        for (s.n = max; s.n > 0 && ((unsigned char)s.p[s.n] & 0xC0) == 0x80;)
-            s.n--;
-    return s;
-}
-
 static struct oc_str title_of(struct oc_post *post, const struct oc_entry *entry)
 {
     struct oc_buf title;
     oc_buf_init(&title, OC_MAX_TITLE_BYTES * 6);
     if (entry->title_html.n)
-        put_html(&title, cut_at(oc_str_trim_wide(entry->title_html), OC_MAX_TITLE_BYTES));
+        put_html(&title, oc_utf8_cut(oc_str_trim_wide(entry->title_html), OC_MAX_TITLE_BYTES));
     else
-        put_plain(&title, cut_at(oc_str_trim_wide(entry->title), OC_MAX_TITLE_BYTES));
+        put_plain(&title, oc_utf8_cut(oc_str_trim_wide(entry->title), OC_MAX_TITLE_BYTES));
     struct oc_str text = oc_arena_copy(&post->arena, oc_str_trim_wide(oc_buf_view(&title)));
     oc_buf_release(&title);
     return text;
@@ -237,7 +229,7 @@ static struct oc_str text_of(struct oc_arena *a, struct oc_str html)
     struct oc_buf text;
     if (oc_str_blank(html))
         return OC_STR_NONE;
-    html = cut_at(html, MAX_TEXT);
+    html = oc_utf8_cut(html, MAX_TEXT);
     oc_buf_init(&text, html.n * 4 + 64);
     xmlNode *body = oc_html_parse(html);
     oc_node_text(&text, body, false);
@@ -283,7 +275,7 @@ static struct oc_str name_of(struct oc_export *e, const struct oc_entry *entry)
     for (size_t i = 0; i < name.n; i++)
         if ((unsigned char)name.p[i] <= 0x20 || name.p[i] == '/')
             name.p[i] = '-';
-    struct oc_str stem = oc_arena_copy(a, cut_at(oc_buf_view(&name), MAX_NAME)), unique = stem;
+    struct oc_str stem = oc_arena_copy(a, oc_utf8_cut(oc_buf_view(&name), MAX_NAME)), unique = stem;
     oc_buf_release(&name);
     if (oc_map_has(&e->names, unique) && entry->id)
         unique = oc_arena_printf(a, "%.*s-%lld", OC_STR_ARG(stem), (long long)entry->id);
@@ -299,7 +291,7 @@ static void copy_list(struct oc_strs *to, struct oc_arena *a, const struct oc_st
 {
     for (size_t i = 0; i < from->n; i++)
         if (from->v[i].n && !oc_strs_has(to, from->v[i]))
-            oc_strs_add_copy(to, a, cut_at(from->v[i], OC_MAX_TITLE_BYTES));
+            oc_strs_add_copy(to, a, oc_utf8_cut(from->v[i], OC_MAX_TITLE_BYTES));
 }
 
 static int spool(struct oc_export *e, struct oc_post *post, const struct oc_entry *entry)
@@ -350,13 +342,13 @@ struct oc_post *oc_export_add(struct oc_export *e, const struct oc_entry *entry)
     post->is_page = entry->page;
     post->draft = entry->draft;
     post->title = title_of(post, entry);
-    post->subtitle = oc_arena_copy(a, cut_at(entry->subtitle, OC_MAX_TITLE_BYTES));
+    post->subtitle = oc_arena_copy(a, oc_utf8_cut(entry->subtitle, OC_MAX_TITLE_BYTES));
     post->slug = oc_arena_copy(a, entry->slug.n ? entry->slug : name);
     post->permalink = oc_arena_copy(a, entry->link);
     post->description = text_of(a, entry->excerpt);
     post->image = oc_arena_copy(a, entry->image);
     post->lang = oc_arena_copy(a, entry->lang);
-    post->series = oc_arena_copy(a, cut_at(entry->series, OC_MAX_TITLE_BYTES));
+    post->series = oc_arena_copy(a, oc_utf8_cut(entry->series, OC_MAX_TITLE_BYTES));
     post->date = entry->date;
     post->updated = entry->updated;
     copy_list(&post->authors, a, &entry->authors);
@@ -425,7 +417,7 @@ static void look_one(void *ctx, unsigned worker, size_t i)
         post->title = first_words(post, body);
     oc_buf_init(&guess, OC_MAX_TITLE_BYTES * 8);
     oc_buf_put(&guess, post->title);
-    oc_buf_put(&guess, cut_at(body, 2048));
+    oc_buf_put(&guess, oc_utf8_cut(body, 2048));
     post->page_lang = oc_str(oc_uni_guess_lang(oc_buf_view(&guess)));
     oc_buf_release(&guess);
 }

@@ -4,6 +4,7 @@
  * the keys that mean one field, the first in the table that has a usable value wins.
  */
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "collect/stages.h"
 
 enum field {
@@ -156,10 +157,8 @@ static struct oc_str clean(struct oc_post *post, struct oc_str s, bool markup, s
         else if (n && buf.p[n - 1] != ' ')
             buf.p[n++] = ' ';
     }
-    if (n > max)
-        for (n = max; n && ((unsigned char)buf.p[n] & 0xC0) == 0x80;)
-            n--;
-    struct oc_str result = oc_arena_copy(&post->arena, oc_str_trim_wide((struct oc_str){buf.p, n}));
+    struct oc_str text = oc_utf8_cut((struct oc_str){buf.p, n}, max);
+    struct oc_str result = oc_arena_copy(&post->arena, oc_str_trim_wide(text));
     oc_buf_release(&buf);
     return result;
 }

@@ -261,7 +261,7 @@ static size_t step(struct plain *p, size_t i)
 struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown)
 {
     struct oc_buf out;
-    struct plain p = {.s = oc_str_sub(markdown, 0, OC_MAX_TITLE_BYTES * 4), .out = &out};
+    struct plain p = {.s = oc_utf8_cut(markdown, OC_MAX_TITLE_BYTES * 4), .out = &out};
     oc_buf_init(&out, p.s.n * 4 + 16);
     for (size_t i = 0; i < p.s.n;)
         i += step(&p, i);

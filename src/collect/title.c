@@ -2,6 +2,7 @@
 /* Titles of posts whose front matter has none: from the body, else from the name. */
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "collect/stages.h"
 
 /* ---- HTML ---- */
@@ -32,7 +33,7 @@ static struct oc_str title_of_html(struct oc_arena *a, struct oc_str inner)
 {
     struct oc_buf out;
     size_t n = 0;
-    inner = oc_str_sub(inner, 0, OC_MAX_TITLE_BYTES);
+    inner = oc_utf8_cut(inner, OC_MAX_TITLE_BYTES);
     oc_buf_init(&out, inner.n * 4 + 16);
     oc_entities_decode(&out, inner, true);
     for (size_t i = 0; i < out.n; i++) {
@@ -98,7 +99,7 @@ static struct oc_str heading_text(struct oc_str s)
     if (brace != SIZE_MAX && brace + 1 < s.n && oc_str_ends(s, "}") &&
         strchr("#:.", s.p[brace + 1]))
         s = oc_str_trim(oc_str_sub(s, 0, brace));
-    return oc_str_sub(s, 0, OC_MAX_TITLE_BYTES);
+    return oc_utf8_cut(s, OC_MAX_TITLE_BYTES);
 }
 
 static bool all_equals(struct oc_str line)

@@ -151,8 +151,9 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
     oc_buf_puts(out, "<meta property=\"schema:accessMode\">textual</meta>\n");
     if (svg || images->n > 0)
         oc_buf_puts(out, "<meta property=\"schema:accessMode\">visual</meta>\n");
-    if (!svg && !images->guessed)
-        oc_buf_puts(out, "<meta property=\"schema:accessModeSufficient\">textual</meta>\n");
+    /* text alone will do only where every picture's alternative is the author's own */
+    oc_buf_printf(out, "<meta property=\"schema:accessModeSufficient\">%s</meta>\n",
+                  svg || images->guessed ? "textual,visual" : "textual");
     static const char *const features[] = {"displayTransformability", "readingOrder",
                                            "structuralNavigation", "tableOfContents"};
     for (size_t i = 0; i < OC_COUNT(features); i++)

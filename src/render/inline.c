@@ -349,7 +349,7 @@ void oc_render_inline(struct oc_buf *out, struct oc_arena *scratch, struct oc_st
     static const bool special[256] = {
         ['*'] = true, ['_'] = true, ['~'] = true, ['`'] = true,  ['<'] = true,
         ['['] = true, [']'] = true, ['!'] = true, ['\\'] = true, ['&'] = true};
-    struct reader r = {.arena = scratch, .s = oc_str_sub(markdown, 0, OC_MAX_TITLE_BYTES * 2)};
+    struct reader r = {.arena = scratch, .s = oc_utf8_cut(markdown, OC_MAX_TITLE_BYTES * 2)};
     size_t at = 0;
     while (at < r.s.n && !special[(unsigned char)r.s.p[at]])
         at++;

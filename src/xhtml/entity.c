@@ -70,6 +70,8 @@ static size_t decode_number(char out[8], size_t *nout, struct oc_str s, size_t a
     if (value >= 128 && value < 160)
         value = windows[value - 128];
     *nout = 0;
+    if (value == '\r') /* which XML would turn into a line feed later */
+        value = '\n';
     if (value == 0)
         *nout = oc_utf8_encode(out, OC_UTF8_REPLACEMENT);
     else if (oc_utf8_xml_ok(value))

@@ -84,7 +84,7 @@ static void properties(void **state)
     assert_true(fixture_has(&f, "properties=\"mathml\"/>"));
     assert_false(fixture_has(&f, "p4"));
     assert_true(fixture_has(&f, "schema:accessMode\">visual"));
-    assert_false(fixture_has(&f, "accessModeSufficient"));
+    assert_true(fixture_has(&f, "accessModeSufficient\">textual,visual<"));
     fixture_release(&f);
 }
 

@@ -49,7 +49,7 @@ static void test_dropped(void **state)
           "<use xlink:href=\"#a\"/><use href=\"b.svg#c\"/><a xlink:href=\"https://a.example/\">"
           "<text>t</text></a><image href=\"data:image/png;base64,AA==\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
-                            "xlink:href=\"#a\"/><g><text>t</text></g>"
+          "xlink:href=\"#a\"/><g><text>t</text></g>"
           "<image href=\"data:image/png;base64,AA==\"/></svg>");
     clean("<svg " SIZED " xmlns:i=\"urn:i\" i:x=\"1\"><i:view/><g i:label=\"x\" fill=\"url(#p)\" "
           "stroke=\"url(http://a.example/)\"/></svg>",
