@@ -61,7 +61,14 @@ grows() {
 		rm -rf blog && mkdir blog
 		printf -- '---\ntitle: %s\ndate: 2024-01-01\n---\n\n' "$name" >blog/post.md
 		"$@" "$size" >>blog/post.md
+		# the least of three: other work on the machine only ever adds
 		measure "$name" blog
+		least=$took
+		for again in 2 3; do
+			measure "$name" blog
+			least=$(awk -v a="$least" -v b="$took" 'BEGIN { print a < b ? a : b }')
+		done
+		took=$least
 		[ "$size" = "$n" ] && first=$took
 	done
 	echo "$name: $first s, then $took s, $(wc -c <blog/post.md) bytes of post"

@@ -280,6 +280,31 @@ static int account(struct account *c)
 
 /* ---- both renderings of a post ---- */
 
+/*
+ * Where JSX stands in a tag, <span style={{...}}>, Markdown takes the tag for text and the book for
+ * a tag: the attribute, never a word between tags, is blanked here, but for code.
+ */
+static void blank_jsx(struct oc_str markdown)
+{
+    struct oc_str rest = markdown, line;
+    bool fence = false;
+    while (oc_str_line(&line, &rest)) {
+        size_t open = oc_str_find(line, "={{", 0), close = oc_str_find(line, "}}>", 0);
+        fence = fence != oc_str_starts(oc_str_trim(line), "```");
+        if (fence || oc_str_chr(line, '`', 0) < open || oc_str_starts(line, "    "))
+            continue;
+        for (; open < close && close != SIZE_MAX; close = oc_str_find(line, "}}>", close)) {
+            char *bytes = (char *)(uintptr_t)line.p; /* the caller's own buffer */
+            while (open > 0 && line.p[open] != ' ')
+                open--;
+            if (memchr(line.p + open, '>', close + 2 - open))
+                break;
+            memset(bytes + open, ' ', close + 2 - open);
+            open = oc_str_find(line, "={{", close);
+        }
+    }
+}
+
 static char *plain_html(struct oc_str markdown)
 {
     int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
@@ -287,6 +312,7 @@ static char *plain_html(struct oc_str markdown)
     cmark_parser *parser = cmark_parser_new(options);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("tasklist"));
+    blank_jsx(markdown);
     cmark_parser_feed(parser, markdown.p, markdown.n);
     cmark_node *document = cmark_parser_finish(parser);
     char *html = cmark_render_html(document, options, NULL);
