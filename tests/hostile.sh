@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Blogs made to break a reader of blogs: depth, width, length, number. Each becomes a book whose
-# every file is well-formed, and one four times as large takes no more than linear time: under
-# eight times the CPU of the smaller one in the same run (sixteen would be a square).
+# every file is well-formed, and one sixteen times as large takes under 64 times the CPU of the
+# smaller one in the same run: linear time is 16, a square 256, and a busy machine lies between.
 #
 #   sh hostile.sh keep FOLDER   leaves the books there, to be looked at with EPUBCheck
 . "$(dirname "$0")/lib.sh"
@@ -52,32 +52,26 @@ measure() {
 small=1
 if grep -q __asan_init "$OCTAVO"; then small=10; fi
 
-# grows NAME N COMMAND...: COMMAND n writes the body of a post; n = N and 4 N
+# grows NAME N COMMAND...: COMMAND n writes the body of a post; n = N / 4 and 4 N
 grows() {
 	name=$1
-	n=$(($2 / small))
+	n=$(($2 / small / 4))
 	shift 2
-	for size in "$n" $((4 * n)); do
+	for size in "$n" $((16 * n)); do
 		rm -rf blog && mkdir blog
 		printf -- '---\ntitle: %s\ndate: 2024-01-01\n---\n\n' "$name" >blog/post.md
 		"$@" "$size" >>blog/post.md
-		# the least of three: other work on the machine only ever adds
 		measure "$name" blog
-		least=$took
-		for again in 2 3; do
-			measure "$name" blog
-			least=$(awk -v a="$least" -v b="$took" 'BEGIN { print a < b ? a : b }')
-		done
-		took=$least
 		[ "$size" = "$n" ] && first=$took
 	done
 	echo "$name: $first s, then $took s, $(wc -c <blog/post.md) bytes of post"
-	# what takes next to no time tells nothing
-	check "$name: $first s for $n, $took s for four times as much" \
-		awk -v a="$first" -v b="$took" 'BEGIN { exit !(b <= 8 * (a > 0.1 ? a : 0.1)) }'
+	check "$name: $first s for $n, $took s for sixteen times as much" is_linear "$first" "$took"
 	check "$name.epub is well-formed" well_formed "$name.epub"
 	if [ -n "$keep" ]; then mv "$name.epub" "$keep"; else rm "$name.epub"; fi
 }
+
+# is_linear FIRST SECOND: what takes next to no time tells nothing
+is_linear() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(b <= 64 * (a > 0.05 ? a : 0.05)) }'; }
 
 # ---- depth ----
 deep_quotes() { rep "$1" '>'; echo text; }
@@ -266,15 +260,13 @@ check "fronts.epub is well-formed" well_formed fronts.epub
 # ---- many files, odd names ----
 rm -rf blog && mkdir blog
 post blog/t/same.md "The same" 2024-01-01 "Text."
-for n in 2500 10000; do
-	[ $small = 1 ] || [ $n = 2500 ] || continue
+for n in $((625 / small)) $((10000 / small)); do
 	awk -v n=$n 'BEGIN { for (i = 0; i < n; i++) print "blog/f" i }' | xargs mkdir -p
 	for folder in blog/f*; do ln -f blog/t/same.md "$folder/same.md"; done
 	measure same_names blog
-	[ $n = 2500 ] && first=$took
+	[ $n = $((625 / small)) ] && first=$took
 done
-check "same names: $first s, then $took s" \
-	awk -v a="$first" -v b="$took" 'BEGIN { exit !(b <= 8 * (a > 0.1 ? a : 0.1)) }'
+check "same names: $first s, then $took s" is_linear "$first" "$took"
 check "all of them are in the book" [ "$(unzip -l same_names.epub | grep -c EPUB/same)" = \
 	"$(find blog -name same.md | wc -l)" ]
 

@@ -23,7 +23,8 @@ int oc_fit_encode(struct oc_buf *out, enum oc_image_type *type, const char **why
                   const struct oc_sniff *s, struct oc_str bytes, const struct oc_fit *fit);
 /* The memory that takes, roughly. */
 size_t oc_fit_cost(const struct oc_sniff *s, const struct oc_fit *fit);
-/* False when built without libvips: images that readers may not like are then kept. */
+/* False without libvips, be it here or when octavo was built: images of types that readers know
+ * are then kept as they are. */
 bool oc_fit_can(void);
 
 #define OC_FIT_BYTES ((size_t)1 << 20)

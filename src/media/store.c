@@ -135,9 +135,7 @@ static int make(struct store *s, struct entry *e, enum oc_image_type *type, stru
         return fail(e, OC_IMAGE_REFUSED, "has more than 200 million pixels");
     struct oc_fit fit = s->fit;
     fit.still = fit.still || pixels * sniff.frames > OC_MAX_MOVING_PIXELS;
-    bool needed = oc_fit_needed(&sniff, bytes.n, &fit);
-    bool can = oc_fit_can() || !oc_type_row(sniff.type)->ext;
-    if (needed && can)
+    if (oc_fit_needed(&sniff, bytes.n, &fit) && (!oc_type_row(sniff.type)->ext || oc_fit_can()))
         return convert(s, e, type, out, &sniff, bytes, &fit);
     e->image.moving = sniff.frames > 1;
     e->image.action = sniff.metadata ? OC_IMAGE_STRIPPED : OC_IMAGE_KEPT;

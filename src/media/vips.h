@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libvips, loaded when the first image needs it: it brings some eighty other libraries, and to load
+ * these takes longer than to make a book of a hundred posts. Its functions are members of a table
+ * and are called by the same names.
+ */
+#ifndef OC_VIPS_H
+#define OC_VIPS_H
+
+#include <vips/vips.h>
+
+#define OC_VIPS_FUNCTIONS(X)                                                                       \
+    X(vips_init)                                                                                   \
+    X(vips_concurrency_set)                                                                        \
+    X(vips_cache_set_max)                                                                          \
+    X(vips_block_untrusted_set)                                                                    \
+    X(vips_error_clear)                                                                            \
+    X(vips_image_new_from_memory)                                                                  \
+    X(vips_image_copy_memory)                                                                      \
+    X(vips_image_hasalpha)                                                                         \
+    X(vips_thumbnail_image)                                                                        \
+    X(vips_thumbnail_buffer)                                                                       \
+    X(vips_colourspace)                                                                            \
+    X(vips_cast_uchar)                                                                             \
+    X(vips_extract_band)                                                                           \
+    X(vips_min)                                                                                    \
+    X(vips_resize)                                                                                 \
+    X(vips_jpegsave_buffer)                                                                        \
+    X(vips_pngsave_buffer)                                                                         \
+    X(g_object_unref)                                                                              \
+    X(g_free)                                                                                      \
+    X(g_log_set_handler)
+
+struct oc_vips {
+#define OC_VIPS_MEMBER(name) __typeof__(name) *name;
+    OC_VIPS_FUNCTIONS(OC_VIPS_MEMBER)
+#undef OC_VIPS_MEMBER
+};
+
+/* The library, started; NULL when this computer has none. Thread-safe. */
+const struct oc_vips *oc_vips(void);
+
+#endif
