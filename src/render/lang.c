@@ -40,3 +40,13 @@ void oc_pass_lang(struct oc_render *r)
         lang = r->book->lang;
     post->page_lang = lang.n ? lang : OC_STR("en");
 }
+
+void oc_pass_direction(struct oc_render *r)
+{
+    static const char *const names[] = {"pre", "code", "kbd", "samp", NULL};
+    if (!oc_lang_rtl(r->post->page_lang))
+        return;
+    for (xmlNode *n = r->body->children; n; n = oc_node_next(r->body, n))
+        if (oc_node_in(n, names) && oc_attr(n, "dir").n == 0 && !oc_node_is(n->parent, "pre"))
+            oc_attr_set(n, "dir", OC_STR("ltr"));
+}

@@ -13,6 +13,8 @@
 
 /* lang.c: sets post->page_lang, the language of the chapter; those after it may read it. */
 void oc_pass_lang(struct oc_render *r);
+/* lang.c: programs run from left to right, in a chapter from right to left too. */
+void oc_pass_direction(struct oc_render *r);
 
 /* images.c: images of the book, placeholders for others, figures from lone ones. */
 void oc_pass_images(struct oc_render *r);

@@ -44,6 +44,7 @@ struct blocks {
     bool table;              /* the paragraph has become a table: no lazy lines, but code */
     char fence;              /* of FENCE: its character, ... */
     size_t fence_length;     /* ... and how many */
+    bool unclosed;           /* no fence of tildes closes any more */
     int html;                /* of HTML: the kind of start condition, 1 to 7 */
     bool after_text;         /* a paragraph or description ended; only blanks since; ... */
     size_t after_text_depth; /* ... at this depth */
@@ -240,6 +241,28 @@ static bool start_heading(struct blocks *b)
     return true;
 }
 
+/* ~~~text~~~ on a line by itself: a fence to CommonMark, with the rest of the post for its code
+ * when nothing closes it. Its author meant deleted text. */
+static bool is_struck(struct blocks *b, size_t run)
+{
+    struct oc_str text = b->s->text, line;
+    struct oc_str info = oc_str_trim(oc_str_sub(text, b->at + run, b->end));
+    if (!info.n || !oc_str_ends(info, "~~~"))
+        return false;
+    if (b->unclosed)
+        return true;
+    struct oc_str rest = oc_str_sub(text, b->end, text.n);
+    while (oc_str_line(&line, &rest)) {
+        line = oc_str_trim(line);
+        while (line.n > run && oc_str_ends(line, "~"))
+            line.n--;
+        if (oc_str_eq(line, oc_str_sub(text, b->at, b->at + run)))
+            return false; /* and the scan goes on behind it: no line is read twice here */
+    }
+    b->unclosed = true;
+    return true;
+}
+
 static bool start_fence(struct blocks *b)
 {
     char c = byte_at(b, b->at);
@@ -248,6 +271,10 @@ static bool start_fence(struct blocks *b)
         n++;
     if (n < 3 || (c == '`' && memchr(b->s->text.p + b->at + n, '`', b->end - b->at - n)))
         return false;
+    if (c == '~' && is_struck(b, n)) {
+        oc_source_edit(b->s, b->at, 0, OC_STR("\\"));
+        return false;
+    }
     add_leaf_line(b, OC_LINE_CODE, FENCE);
     b->fence = c;
     b->fence_length = n;
@@ -558,7 +585,8 @@ static void scan_line(struct blocks *b, size_t start, size_t end)
         if (indent(b) >= 4) {
             if (b->leaf == PARAGRAPH && !b->opened && !b->table)
                 break;
-            if (!b->s->mdx || b->depth) {
+            bool row = b->leaf == PARAGRAPH && !b->opened && byte_at(b, b->at) == '|';
+            if (b->depth || !(b->s->mdx || row)) {
                 add_leaf_line(b, OC_LINE_CODE, INDENTED);
                 return;
             }

@@ -150,6 +150,9 @@ static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
             continue;
         oc_buf_clear(&b->value);
         oc_text_put(&b->value, a->value, true, true);
+        bool names = strcmp(right, "id") == 0 || strcmp(right, "name") == 0;
+        if (names && oc_str_blank(oc_buf_view(&b->value)))
+            continue; /* no place that a link could lead to */
         add_attr(b, n, right, oc_buf_view(&b->value));
     }
 }
@@ -367,12 +370,28 @@ static void skip_template(struct builder *b)
     b->t.at = at == SIZE_MAX ? in.n : at + 1;
 }
 
+/* Scripts that write a player or a listing where they stand: their address says what it was. */
+static bool writes_embed(const struct oc_tokens *t)
+{
+    static const char *const sites[] = {"https://gist.github.com/", "http://gist.github.com/",
+                                        "//gist.github.com/", "https://asciinema.org/a/"};
+    for (size_t i = 0; i < t->nattrs; i++)
+        for (size_t k = 0; oc_str_iis(t->attrs[i].name, "src") && k < OC_COUNT(sites); k++)
+            if (oc_str_istarts(oc_str_trim(t->attrs[i].value), sites[k]))
+                return true;
+    return false;
+}
+
 /* Script, style, title, textarea, iframe, xmp: the content is not markup. */
 static void insert_raw(struct builder *b, unsigned el)
 {
     uint32_t flags = flags_of(el);
     struct oc_str content;
     bool closed = oc_tokens_raw(&b->t, &content);
+    if (el == OC_EL_script && writes_embed(&b->t)) {
+        insert(b, OC_EL_embed, false, false);
+        return;
+    }
     if (flags & OC_F_GONE || (flags & OC_F_META && !b->meta))
         return;
     xmlNode *n;

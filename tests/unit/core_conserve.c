@@ -305,15 +305,35 @@ static void blank_jsx(struct oc_str markdown)
     }
 }
 
+/* The text with a backslash before ~~~text~~~ on a line, which would open a fence to its end, and
+ * without blanks before the rows of tables, which would be code. */
+static void put_as_meant(struct oc_buf *out, struct oc_str markdown)
+{
+    struct oc_str rest = markdown, line;
+    bool closes = oc_str_find(markdown, "\n~~~\n", 0) != SIZE_MAX;
+    while (oc_str_line(&line, &rest)) {
+        if (!closes && oc_str_starts(line, "~~~") && line.n > 6 && oc_str_ends(line, "~~~"))
+            oc_buf_putc(out, '\\');
+        if (oc_str_starts(oc_str_trim(line), "|"))
+            line = oc_str_trim(line);
+        oc_buf_put(out, line);
+        oc_buf_putc(out, '\n');
+    }
+}
+
 static char *plain_html(struct oc_str markdown)
 {
+    struct oc_buf source;
+    oc_buf_init(&source, OC_MAX_POST_BYTES * 2);
+    blank_jsx(markdown);
+    put_as_meant(&source, markdown);
     int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(options);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("tasklist"));
-    blank_jsx(markdown);
-    cmark_parser_feed(parser, markdown.p, markdown.n);
+    cmark_parser_feed(parser, source.p, source.n);
+    oc_buf_release(&source);
     cmark_node *document = cmark_parser_finish(parser);
     char *html = cmark_render_html(document, options, NULL);
     cmark_node_free(document);
