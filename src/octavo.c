@@ -128,6 +128,11 @@ static void load_entry(struct octavo *o, struct oc_str file, struct oc_str dir,
 {
     const struct oc_option *option = oc_option_find(entry->key);
     const struct oc_value *v = entry->kind == OC_VALUE_LIST ? entry->child : entry;
+    if (oc_str_is(entry->key, "contents")) { /* collect/contents.c judges what is in it */
+        o->contents = entry->kind == OC_VALUE_NULL ? NULL : entry;
+        o->contents_file = file;
+        return;
+    }
     if (!option) {
         oc_diag_add(&o->diags, OC_D_CONFIG_KEY, file, entry->line, entry->col, entry->key,
                     OC_STR_NONE);
@@ -219,6 +224,8 @@ int octavo_plan(struct octavo *o)
     oc_config_init(&o->config, &o->arena);
     apply(&o->config, &o->loaded);
     apply(&o->config, &o->given);
+    o->config.contents = o->contents;
+    o->config.contents_file = o->contents_file;
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
@@ -237,6 +244,8 @@ struct oc_worker {
 
 struct oc_render_job {
     struct octavo *o;
+    struct oc_post **posts; /* of the book, then the introductions of its parts */
+    size_t nposts;
     struct oc_worker *workers;
     bool pages;             /* are wanted, not only what there is to say of the posts */
     struct oc_diags *marks; /* of each post, as they stood before it was rendered */
@@ -244,7 +253,7 @@ struct oc_render_job {
     size_t nbad;
     size_t *groups, ngroups; /* where in bad the links to one target start */
     struct oc_post **again;  /* the posts that have such links, */
-    size_t *again_at;        /* and their places in the book */
+    size_t *again_at;        /* and their places in posts */
     size_t nagain;
     atomic_size_t done;
     size_t told; /* worker 0's: the last number given to the progress function */
@@ -273,7 +282,7 @@ static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_
 {
     oc_buf_clear(&w->page);
     oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
-    if (job->pages)
+    if (job->pages && !post->text.n) /* an introduction has no page of its own */
         oc_epub_deflate(post, oc_buf_view(&w->page));
     oc_arena_clear(&w->scratch);
 }
@@ -282,7 +291,7 @@ static void render_one(void *ctx, unsigned worker, size_t i)
 {
     struct oc_render_job *job = ctx;
     struct oc_worker *w = &job->workers[worker];
-    struct oc_post *post = job->o->book.posts[i];
+    struct oc_post *post = job->posts[i];
     if (job->o->cancelled)
         return;
     struct oc_str body = body_of(w, post, true);
@@ -290,7 +299,7 @@ static void render_one(void *ctx, unsigned worker, size_t i)
     make_page(job, w, post, body);
     size_t done = atomic_fetch_add(&job->done, 1) + 1;
     if (worker == 0)
-        tell(job->o, &job->told, "render", done, job->o->book.nposts);
+        tell(job->o, &job->told, "render", done, job->nposts);
 }
 
 /* ---- Links to places in other posts: right once all pages are known ---- */
@@ -304,10 +313,9 @@ static int by_target(const void *x, const void *y)
 /* Fills bad and again; what is found does not depend on the order of targets in memory. */
 static void find_bad(struct oc_render_job *job, struct oc_arena *a)
 {
-    struct oc_book *book = &job->o->book;
     size_t cbad = 0, cagain = 0, cat = 0, cgroups = 0;
-    for (size_t i = 0; i < book->nposts; i++) {
-        struct oc_post *post = book->posts[i];
+    for (size_t i = 0; i < job->nposts; i++) {
+        struct oc_post *post = job->posts[i];
         size_t before = job->nbad;
         for (size_t k = 0; k < post->nrefs; k++) {
             if (oc_ref_good(&post->refs[k]))
@@ -365,16 +373,26 @@ static void settle_links(struct oc_render_job *job, struct oc_arena *a)
     oc_pool_each(job->nagain, jobs, render_again, job);
 }
 
+static void list_posts(struct oc_render_job *job, struct oc_arena *a, const struct oc_book *book)
+{
+    job->posts = oc_arena_alloc(a, (book->nposts + book->nintros) * sizeof(*job->posts));
+    memcpy(job->posts, book->posts, book->nposts * sizeof(*job->posts));
+    if (book->nintros)
+        memcpy(job->posts + book->nposts, book->intros, book->nintros * sizeof(*job->posts));
+    job->nposts = book->nposts + book->nintros;
+}
+
 static void render(struct octavo *o, bool pages)
 {
     struct oc_render_job job = {.o = o, .pages = pages};
     struct oc_arena arena;
     unsigned jobs = o->book.jobs;
     oc_arena_init(&arena);
+    list_posts(&job, &arena, &o->book);
     struct oc_str cache = o->config.cache.n ? o->config.cache : o->cache;
     o->book.images =
         oc_images_new(&o->book, &o->book.diags, oc_str_is(cache, "none") ? OC_STR_NONE : cache);
-    job.marks = oc_arena_alloc(&arena, o->book.nposts * sizeof(*job.marks));
+    job.marks = oc_arena_alloc(&arena, job.nposts * sizeof(*job.marks));
     job.workers = oc_alloc(jobs * sizeof(*job.workers));
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_init(&job.workers[i].scratch);
@@ -382,7 +400,7 @@ static void render(struct octavo *o, bool pages)
         oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
     }
-    oc_pool_each(o->book.nposts, jobs, render_one, &job);
+    oc_pool_each(job.nposts, jobs, render_one, &job);
     settle_links(&job, &arena);
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_release(&job.workers[i].scratch);

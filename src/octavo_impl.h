@@ -22,6 +22,8 @@ struct octavo {
     const char **paths;
     size_t npaths, cpaths;
     struct oc_settings loaded, given; /* from book.yaml; from octavo_set, which win */
+    const struct oc_value *contents;  /* of book.yaml, and that file */
+    struct oc_str contents_file;
     bool has_loaded, has_now;
     int64_t now;
     octavo_progress_fn progress;

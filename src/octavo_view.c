@@ -38,8 +38,14 @@ static bool in_book(const struct oc_post *post)
     return post->href.n > 0;
 }
 
-/* Each list of diagnostics in the order callers see them: the run, the book, its posts in reading
- * order, then the posts that were left out. */
+/* The posts of the book, then the introductions of its parts. */
+static const struct oc_post *rendered(const struct oc_book *b, size_t i)
+{
+    return i < b->nposts ? b->posts[i] : b->intros[i - b->nposts];
+}
+
+/* Each list of diagnostics in the order callers see them: the run, the book, introductions, posts
+ * in reading order, then the posts that were left out. */
 static void each_diags(struct octavo *o, void (*fn)(void *ctx, const struct oc_diags *ds),
                        void *ctx)
 {
@@ -47,6 +53,8 @@ static void each_diags(struct octavo *o, void (*fn)(void *ctx, const struct oc_d
     if (!o->has_book)
         return;
     fn(ctx, &o->book.diags);
+    for (size_t i = 0; i < o->book.nintros; i++)
+        fn(ctx, &o->book.intros[i]->diags);
     for (size_t i = 0; i < o->book.nposts; i++)
         fn(ctx, &o->book.posts[i]->diags);
     for (size_t i = 0; i < o->book.nall; i++)
@@ -178,9 +186,9 @@ const struct octavo_image *octavo_image_next(struct octavo *o, const struct octa
 {
     size_t cap = 0;
     if (!o->image_view && o->has_book)
-        for (size_t i = 0; i < o->book.nposts; i++)
-            for (size_t k = 0; k < o->book.posts[i]->nimages; k++)
-                show_image(o, &cap, o->book.posts[i], &o->book.posts[i]->images[k]);
+        for (size_t i = 0; i < o->book.nposts + o->book.nintros; i++)
+            for (size_t k = 0; k < rendered(&o->book, i)->nimages; k++)
+                show_image(o, &cap, rendered(&o->book, i), &rendered(&o->book, i)->images[k]);
     size_t next = previous ? (size_t)(previous - o->image_view) + 1 : 0;
     return next < o->nimages ? &o->image_view[next] : NULL;
 }
@@ -191,9 +199,10 @@ static void count_images(struct octavo_summary *s, const struct oc_book *b)
     struct oc_map seen;
     oc_arena_init(&a);
     oc_map_init(&seen, &a);
-    for (size_t i = 0; i < b->nposts; i++) {
-        for (size_t k = 0; k < b->posts[i]->nimages; k++) {
-            const struct oc_image *image = b->posts[i]->images[k].image;
+    for (size_t i = 0; i < b->nposts + b->nintros; i++) {
+        const struct oc_post *post = rendered(b, i);
+        for (size_t k = 0; k < post->nimages; k++) {
+            const struct oc_image *image = post->images[k].image;
             s->images_missing += !image;
             if (!image || !oc_map_add(&seen, image->href, &seen))
                 continue;
@@ -216,9 +225,9 @@ static void add_counts(void *ctx, const struct oc_diags *ds)
 
 static size_t count_parts(const struct oc_part *part)
 {
-    size_t n = part->nparts;
+    size_t n = 0;
     for (size_t i = 0; i < part->nparts; i++)
-        n += count_parts(part->parts[i]);
+        n += !part->parts[i]->bare + count_parts(part->parts[i]);
     return n;
 }
 
@@ -256,11 +265,12 @@ static void show_book(struct octavo *o, struct octavo_summary *s)
     count_images(s, b);
     s->posts = b->nposts;
     s->parts = count_parts(&b->root);
-    for (size_t i = 0; i < b->nposts; i++) {
-        s->words += b->posts[i]->words;
-        s->links += b->posts[i]->nlinks;
-        s->links_out += b->posts[i]->nlinks_out;
-        s->links_dead += b->posts[i]->nlinks_dead;
+    for (size_t i = 0; i < b->nposts + b->nintros; i++) {
+        const struct oc_post *post = rendered(b, i);
+        s->words += post->words;
+        s->links += post->nlinks;
+        s->links_out += post->nlinks_out;
+        s->links_dead += post->nlinks_dead;
     }
 }
 

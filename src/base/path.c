@@ -107,6 +107,74 @@ bool oc_path_inside(struct oc_str root, struct oc_str path)
     return !oc_str_is(rest, "..") && !oc_str_starts(rest, "../");
 }
 
+/* ---- globs ---- */
+
+bool oc_path_has_glob(struct oc_str pattern)
+{
+    return oc_str_chr(pattern, '*', 0) != SIZE_MAX || oc_str_chr(pattern, '?', 0) != SIZE_MAX;
+}
+
+/* The length of the character at s.p[i]. */
+static size_t char_size(struct oc_str s, size_t i)
+{
+    size_t n = 1;
+    while (i + n < s.n && ((unsigned char)s.p[i + n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+/* Where matching goes on when it fails: the pattern after a star, and what the star has eaten. */
+struct retry {
+    size_t pattern, path;
+    bool set, names; /* names: it eats whole names, each with its slash */
+};
+
+/* Lets a star eat more; false when it cannot. */
+static bool eat(struct retry *star, struct oc_str path, bool deep)
+{
+    if (!star->set || star->path >= path.n || (!deep && path.p[star->path] == '/'))
+        return false;
+    size_t slash = star->names ? oc_str_chr(path, '/', star->path) : star->path;
+    if (slash == SIZE_MAX)
+        return false;
+    star->path = slash + 1;
+    return true;
+}
+
+bool oc_path_glob(struct oc_str pattern, struct oc_str path)
+{
+    struct retry star = {0}, deep = {0}; /* the last ones: earlier ones need not eat more */
+    size_t p = 0, i = 0;
+    while (i < path.n || p < pattern.n) {
+        char c = p < pattern.n ? pattern.p[p] : '\0';
+        if (c == '*' && p + 1 < pattern.n && pattern.p[p + 1] == '*') {
+            bool slash = p + 2 < pattern.n && pattern.p[p + 2] == '/';
+            bool names = slash && (i == 0 || path.p[i - 1] == '/');
+            p += names ? 3 : 2;
+            deep = (struct retry){p, i, true, names};
+            star.set = false;
+        } else if (c == '*') {
+            star = (struct retry){++p, i, true, false};
+        } else if (i < path.n && c == '?' && path.p[i] != '/') {
+            i += char_size(path, i);
+            p++;
+        } else if (i < path.n && p < pattern.n && c != '?' && c == path.p[i]) {
+            i++;
+            p++;
+        } else {
+            bool near = eat(&star, path, false);
+            if (!near && !eat(&deep, path, true))
+                return false;
+            star.set = near;
+            p = near ? star.pattern : deep.pattern;
+            i = near ? star.path : deep.path;
+        }
+    }
+    return true;
+}
+
+/* ---- percent-encoding ---- */
+
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')

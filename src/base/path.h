@@ -23,6 +23,14 @@ struct oc_str oc_path_normal(struct oc_arena *a, struct oc_str path);
 /* Both normal: path is root or below it. */
 bool oc_path_inside(struct oc_str root, struct oc_str path);
 
+/*
+ * Whether a pattern stands for the whole path: one star is any run of characters but '/', '?' one
+ * of them, two stars a run of any characters; a slash right after two stars may be missing. All
+ * else is itself.
+ */
+bool oc_path_has_glob(struct oc_str pattern); /* a star or '?' */
+bool oc_path_glob(struct oc_str pattern, struct oc_str path);
+
 /* %XX decoded; a malformed escape stays as it is. */
 void oc_percent_decode(struct oc_buf *out, struct oc_str s);
 /* Everything but unreserved characters (RFC 3986 section 2.3) and those in keep encoded. */

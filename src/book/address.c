@@ -414,6 +414,8 @@ struct oc_post *oc_address_file(const struct oc_book *book, const struct oc_post
             path = oc_str_sub(path, 1, path.n);
         return from_root(book, scratch, path);
     }
+    if (!from)
+        return from_root(book, scratch, path);
     /* from the file's folder; else from the folder that the post is on the site */
     struct oc_str name = oc_post_source(scratch, from), dir = oc_path_dir(name);
     struct oc_post *post = find_file(book, scratch, oc_path_join(scratch, dir, path));

@@ -63,7 +63,7 @@ struct oc_post *oc_address_url(const struct oc_book *book, const struct oc_post 
 /*
  * The post whose source file is path: spelled out, without its extension, or the folder of a
  * bundle; relative to the folder of `from`, or from the root or the folder of posts ("/x",
- * "@/x"). Not escaped.
+ * "@/x", or when from is NULL). Not escaped.
  */
 struct oc_post *oc_address_file(const struct oc_book *book, const struct oc_post *from,
                                 struct oc_arena *scratch, struct oc_str path);

@@ -29,16 +29,33 @@ void oc_book_release(struct oc_book *b)
         free(b->all[i]->page);
         oc_arena_release(&b->all[i]->arena);
     }
+    for (size_t i = 0; i < b->nintros; i++)
+        oc_arena_release(&b->intros[i]->arena);
     oc_arena_release(&b->arena);
     memset(b, 0, sizeof(*b));
 }
 
-struct oc_post *oc_book_add_post(struct oc_book *b)
+static struct oc_post *new_post(struct oc_arena *a)
 {
-    struct oc_post *post = OC_NEW(&b->arena, struct oc_post);
+    struct oc_post *post = OC_NEW(a, struct oc_post);
     oc_arena_init(&post->arena);
     oc_map_init(&post->ids, &post->arena);
     oc_diags_init(&post->diags, &post->arena, OC_MAX_DIAGS_PER_POST);
+    return post;
+}
+
+struct oc_post *oc_book_add_intro(struct oc_book *b)
+{
+    struct oc_post *post = new_post(&b->arena);
+    b->intros =
+        oc_arena_grow(&b->arena, b->intros, &b->cintros, b->nintros + 1, sizeof(*b->intros));
+    b->intros[b->nintros++] = post;
+    return post;
+}
+
+struct oc_post *oc_book_add_post(struct oc_book *b)
+{
+    struct oc_post *post = new_post(&b->arena);
     b->all = oc_arena_grow(&b->arena, b->all, &b->call, b->nall + 1, sizeof(*b->all));
     b->all[b->nall++] = post;
     return post;
@@ -69,8 +86,10 @@ static void walk_part(const struct walk *w, const struct oc_part *p, int depth)
     for (size_t i = 0; i < p->nposts; i++)
         w->fn(w->ctx, NULL, p->posts[i], depth);
     for (size_t i = 0; i < p->nparts; i++) {
-        w->fn(w->ctx, p->parts[i], NULL, depth);
-        walk_part(w, p->parts[i], depth + 1);
+        bool bare = p->parts[i]->bare;
+        if (!bare)
+            w->fn(w->ctx, p->parts[i], NULL, depth);
+        walk_part(w, p->parts[i], bare ? depth : depth + 1);
     }
 }
 

@@ -70,6 +70,7 @@ struct oc_post {
 
     /* collect: where it is */
     const char *path;   /* to open */
+    struct oc_str text; /* a part's introduction: its body; path is the file it stands in */
     struct oc_str name; /* path as given plus what the walk found: for diagnostics and ties */
     struct oc_str rel;  /* path below the folder that was given (base name for a file) */
     struct oc_str root; /* the site's root, or that folder */
@@ -118,7 +119,8 @@ struct oc_post {
     bool settled; /* the ids in refs are right: the page is being made again with them */
     /* links to other posts; to the site's own addresses that are no posts here; to nothing */
     uint32_t nlinks, nlinks_out, nlinks_dead;
-    void *page; /* raw deflate, malloc'ed, freed with the book */
+    struct oc_str xhtml; /* of an introduction, which has no page of its own */
+    void *page;          /* raw deflate, malloc'ed, freed with the book */
     size_t page_size, page_full_size;
     uint32_t page_crc;
     bool has_svg, has_mathml;    /* manifest properties */
@@ -129,10 +131,16 @@ struct oc_post {
     struct oc_diags diags; /* in reading order of the stages */
 };
 
-/* A part of the book; the root part has no title and no page. Posts come before sub-parts. */
+/*
+ * A part of the book; the root part has no title and no page. Posts come before sub-parts: those
+ * that follow one in a book arranged by hand stand in a bare part, which has no title and no page
+ * either, and no parts in it.
+ */
 struct oc_part {
     struct oc_str title; /* plain text */
     struct oc_str href, id;
+    bool bare;             /* its posts stand as if in the part above */
+    struct oc_post *intro; /* what its page says below the title; NULL for none */
     struct oc_post **posts;
     size_t nposts, cposts;
     struct oc_part **parts;
@@ -154,6 +162,8 @@ struct oc_book {
     struct oc_post **posts; /* those in the book, in reading order */
     size_t nposts;
     struct oc_part root;
+    struct oc_post **intros; /* of parts; in no list of posts */
+    size_t nintros, cintros;
     int offset; /* minutes east of UTC, of dates without zone */
     struct oc_str title, subtitle, lang, description, identifier; /* as they stand in the book */
     struct oc_strs authors;
@@ -177,10 +187,13 @@ void oc_book_init(struct oc_book *b, const struct oc_config *config);
 void oc_book_release(struct oc_book *b);
 /* A new empty post in all. */
 struct oc_post *oc_book_add_post(struct oc_book *b);
+/* The same in intros. */
+struct oc_post *oc_book_add_intro(struct oc_book *b);
 void oc_part_add_post(struct oc_part *p, struct oc_arena *a, struct oc_post *post);
 struct oc_part *oc_part_add_part(struct oc_part *p, struct oc_arena *a);
 /* Calls back in reading order: a part before its posts, its posts before its sub-parts. The root
- * part itself is not visited. depth is 0 for what stands directly in the book. */
+ * part itself is not visited, nor are bare ones. depth is 0 for what stands directly
+ * in the book. */
 void oc_book_walk(const struct oc_book *b,
                   void (*fn)(void *ctx, const struct oc_part *part, struct oc_post *post,
                              int depth),

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/value.h"
 
 enum oc_order {
     OC_ORDER_DATE,
@@ -23,6 +24,10 @@ enum oc_group {
     OC_GROUP_TAG,
     OC_GROUP_SERIES,
     OC_GROUP_FOLDER
+};
+enum oc_rest {
+    OC_REST_DROP,
+    OC_REST_LAST
 };
 enum oc_animation {
     OC_ANIMATION_KEEP,
@@ -48,6 +53,7 @@ struct oc_config {
     struct oc_strs categories, tags, not_tags;
     struct oc_str timezone; /* of dates without zone; "" = the site's, else UTC */
     struct oc_str media;    /* a folder: a copy of WordPress's wp-content/uploads */
+    int64_t rest;           /* enum oc_rest: posts that `contents` does not list */
     /* how it looks */
     int64_t toc_depth;   /* heading levels of a post in the contents: 0 to 5 */
     int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
@@ -63,6 +69,10 @@ struct oc_config {
     struct oc_str output;
     bool strict;
     int64_t jobs; /* 0: as many as processors */
+
+    /* no option: book.yaml's list of parts and posts, NULL when it has none; and that file */
+    const struct oc_value *contents;
+    struct oc_str contents_file;
 
     struct oc_arena *arena; /* owns the texts above */
 };

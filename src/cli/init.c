@@ -54,6 +54,19 @@ static void write_option(FILE *f, const struct octavo_option *o, const char *val
     putc('\n', f);
 }
 
+static const char contents[] = "\n# The book by hand: posts and parts in this order. A post is "
+                               "named by its file, a glob, its\n"
+                               "# slug or its address; parts nest. Posts not listed: see rest.\n"
+                               "#contents:\n"
+                               "#  - preface.md\n"
+                               "#  - part: Travels\n"
+                               "#    intro: |\n"
+                               "#      *Markdown* that stands on the part's page.\n"
+                               "#    posts:\n"
+                               "#      - \"travel/*.md\"\n"
+                               "#      - lisbon-in-winter\n"
+                               "#      - https://example.com/2020/05/porto/\n";
+
 static void write_file(FILE *f, const struct octavo_summary *s)
 {
     const struct octavo_option *o;
@@ -64,6 +77,7 @@ static void write_file(FILE *f, const struct octavo_summary *s)
             s->posts, s->dialect);
     for (size_t i = 0; (o = octavo_option_at(i)) != NULL; i++)
         write_option(f, o, detected(s, o->name));
+    fputs(contents, f);
 }
 
 int oc_command_init(const struct oc_args *args, struct octavo *o)

@@ -196,6 +196,8 @@ static struct oc_str find_identifier(struct oc_book *book)
 void oc_about(struct oc_book *book)
 {
     const struct oc_config *c = book->config;
+    book->authors = (struct oc_strs){NULL, 0, 0};
+    book->oldest = book->newest = book->modified = (struct oc_date){0};
     book->lang = find_lang(book);
     book->title = find_title(book);
     book->subtitle = c->subtitle;

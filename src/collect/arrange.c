@@ -33,19 +33,38 @@ static bool find_offset(struct oc_book *book)
     return false;
 }
 
+static int tell_none_left(struct oc_book *book)
+{
+    oc_diag_add(&book->diags, OC_D_NONE_LEFT, OC_STR_NONE, 0, 0,
+                oc_arena_printf(&book->arena, "%zu", book->nall), OC_STR_NONE);
+    return -1;
+}
+
+/* A book arranged by hand is ordered, named and entered twice: to find the posts, and as it is. */
+static int arrange_by_hand(struct oc_book *book, bool zone)
+{
+    oc_permalinks(book, zone);
+    oc_contents(book);
+    if (!book->nposts)
+        return -1;
+    oc_name_posts(book);
+    oc_about(book);
+    return 0;
+}
+
 int oc_arrange(struct oc_book *book, int64_t now)
 {
     bool zone = find_offset(book);
     oc_select(book, now, zone ? 0 : FAR_EAST_SECONDS);
-    if (!book->nposts) {
-        oc_diag_add(&book->diags, OC_D_NONE_LEFT, OC_STR_NONE, 0, 0,
-                    oc_arena_printf(&book->arena, "%zu", book->nall), OC_STR_NONE);
-        return -1;
-    }
+    if (!book->nposts)
+        return tell_none_left(book);
     oc_name_posts(book);
     oc_about(book);
     oc_order(book);
-    oc_group(book);
+    if (!book->config->contents)
+        oc_group(book);
+    else if (arrange_by_hand(book, zone) != 0)
+        return tell_none_left(book);
     oc_name_parts(book);
     oc_permalinks(book, zone);
     return 0;

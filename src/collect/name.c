@@ -127,6 +127,8 @@ static void name_part(struct part_names *names, struct oc_part *part, struct oc_
 {
     char out[MAX_STEM + 1];
     struct oc_arena *a = &names->book->arena;
+    if (part->bare)
+        return;
     struct oc_str path =
         oc_arena_printf(&names->arena, "%.*s\x1f%.*s", OC_STR_ARG(above), OC_STR_ARG(part->title));
     struct oc_str stem =

@@ -462,6 +462,10 @@ void oc_permalinks(struct oc_book *book, bool zone)
     struct links s = {.book = book, .zone = zone};
     oc_arena_init(&s.scratch);
     oc_buf_init(&s.buf, (size_t)1 << 20);
+    oc_map_init(&book->by_name, &book->arena);
+    oc_map_init(&book->by_url, &book->arena);
+    oc_map_init(&book->by_word, &book->arena);
+    book->foreign = false;
     find_base(book);
     oc_map_reserve(&book->by_name, book->nall);
     oc_map_reserve(&book->by_url, book->nall + book->nall / 4);

@@ -45,9 +45,13 @@ int oc_post_read(struct oc_buf *out, struct oc_post *post, bool report)
     const char *why = "";
     if (max - from > OC_MAX_POST_BYTES)
         out->max = from + OC_MAX_POST_BYTES;
-    int result = post->spool
-                     ? oc_spool_read(out, post->spool, post->spool_at, post->spool_size, &why)
-                     : oc_file_read(out, &why, post->path);
+    int result = 0;
+    if (post->text.n)
+        oc_buf_put(out, post->text);
+    else if (post->spool)
+        result = oc_spool_read(out, post->spool, post->spool_at, post->spool_size, &why);
+    else
+        result = oc_file_read(out, &why, post->path);
     out->max = max;
     if (result != 0) {
         tell_once(post, OC_D_FILE_UNREADABLE, oc_str(why));

@@ -143,7 +143,13 @@ void oc_order(struct oc_book *book);
 void oc_order_by_date(const struct oc_book *book, struct oc_post **posts, size_t n);
 /* group.c: fills book->root, then puts book->posts into reading order. */
 void oc_group(struct oc_book *book);
-/* permalink.c: every address that a post has or had. zone: book->offset is the author's. */
+/*
+ * contents.c: fills book->root as book.yaml's contents say, and book->posts with what is in it.
+ * Needs names, addresses and the order; those that go out of the book lose their names.
+ */
+void oc_contents(struct oc_book *book);
+/* permalink.c: every address that a post has or had; forgets what it entered before.
+ * zone: book->offset is the author's. */
 void oc_permalinks(struct oc_book *book, bool zone);
 /* name.c: href and id of parts. */
 void oc_name_parts(struct oc_book *book);

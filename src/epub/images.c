@@ -10,7 +10,7 @@ void oc_image_list_make(struct oc_image_list *out, struct oc_arena *a,
     *out = (struct oc_image_list){0};
     oc_map_init(&seen, a);
     for (size_t i = 0; i < places->n; i++) {
-        const struct oc_post *post = places->v[i].post;
+        const struct oc_post *post = oc_place_text_of(&places->v[i]);
         for (size_t k = 0; post && k < post->nimages; k++) {
             const struct oc_image *image = post->images[k].image;
             if (!image)

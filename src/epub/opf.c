@@ -144,7 +144,7 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
 {
     bool svg = false, mathml = false;
     for (size_t i = 0; i < places->n; i++) {
-        const struct oc_post *post = places->v[i].post;
+        const struct oc_post *post = oc_place_text_of(&places->v[i]);
         svg = svg || (post && post->has_svg);
         mathml = mathml || (post && post->has_mathml);
     }
@@ -223,7 +223,7 @@ static void put_manifest(struct oc_buf *out, const struct oc_outline *places,
                   OC_EPUB_NAV, xhtml, OC_EPUB_NCX, OC_EPUB_CSS, OC_EPUB_TITLE, xhtml);
     for (size_t i = 0; i < places->n; i++) {
         const struct oc_place *p = &places->v[i];
-        const struct oc_post *post = p->post;
+        const struct oc_post *post = oc_place_text_of(p);
         oc_buf_puts(out, "<item id=\"");
         oc_buf_put_xml(out, place_id(p));
         oc_buf_puts(out, "\" href=\"");

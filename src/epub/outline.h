@@ -28,6 +28,12 @@ struct oc_outline {
 void oc_outline_make(struct oc_outline *out, struct oc_arena *a, const struct oc_book *book,
                      bool headings);
 
+/* The post, or the introduction of the part: NULL when that has none. */
+static inline const struct oc_post *oc_place_text_of(const struct oc_place *p)
+{
+    return p->part ? p->part->intro : p->post;
+}
+
 struct oc_str oc_place_href(const struct oc_place *p); /* the file's name */
 struct oc_str oc_place_text(const struct oc_place *p,  /* plain, never "" */
                             const struct oc_book *book);

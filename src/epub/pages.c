@@ -59,6 +59,12 @@ void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct o
     struct oc_value *context = oc_epub_context(&a, book);
     oc_context_text(context, &a, "title", oc_place_text(&place, book));
     add_count(context, &a, book, part);
+    if (part->intro) {
+        struct oc_str lang = part->intro->page_lang;
+        oc_context_text(context, &a, "intro", part->intro->xhtml);
+        if (!oc_str_eq(lang, book->lang))
+            oc_context_text(context, &a, "intro-lang", lang);
+    }
     oc_epub_page(out, &a, "templates/part.xhtml", context);
     oc_arena_release(&a);
 }

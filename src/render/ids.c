@@ -42,6 +42,8 @@ void oc_ids_init(struct oc_render *r)
     r->aliased = false;
     oc_id_take(r, OC_STR(OC_ID_CHAPTER));
     oc_id_take(r, OC_STR(OC_ID_TITLE));
+    if (r->post->text.n)
+        oc_id_take(r, OC_STR(OC_ID_PART));
 }
 
 void oc_id_take(struct oc_render *r, struct oc_str id)

@@ -11,6 +11,7 @@
 /* Ids of templates/chapter.xhtml. */
 #define OC_ID_CHAPTER "chapter"
 #define OC_ID_TITLE "chapter-title"
+#define OC_ID_PART "part-title" /* of a part with an introduction */
 
 /* Empties the tables of r and takes the chapter's own ids. */
 void oc_ids_init(struct oc_render *r);

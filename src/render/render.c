@@ -134,6 +134,8 @@ static void fix(struct oc_render *r)
     oc_map_init(&post->ids, &post->arena);
     (void)oc_map_add(&post->ids, OC_STR(OC_ID_CHAPTER), post);
     (void)oc_map_add(&post->ids, OC_STR(OC_ID_TITLE), post);
+    if (post->text.n)
+        (void)oc_map_add(&post->ids, OC_STR(OC_ID_PART), post);
     oc_model_fix(r->body, &post->ids, &sink);
 
     /* the contents list only what is still there */
@@ -204,7 +206,10 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     xmlFreeDoc(r.body->doc);
     post->has_svg = facts.svg;
     post->has_mathml = facts.mathml;
-    oc_page_write(page, &r, oc_buf_view(&xhtml));
+    if (post->text.n)
+        post->xhtml = oc_buf_take(&xhtml, &post->arena);
+    else
+        oc_page_write(page, &r, oc_buf_view(&xhtml));
     oc_buf_release(&xhtml);
 }
 

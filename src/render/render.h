@@ -39,8 +39,9 @@ struct oc_render {
 };
 
 /*
- * Renders the text of a post (its body, UTF-8) into *page: the finished XHTML document. Fills
- * everything under "render" in the post but page, page_size, page_full_size and page_crc.
+ * Renders the text of a post (its body, UTF-8) into *page: the finished XHTML document; of an
+ * introduction into post->xhtml alone. Fills everything under "render" in the post but page,
+ * page_size, page_full_size and page_crc.
  * Any text gives a valid page.
  */
 void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,

@@ -129,11 +129,58 @@ static void percent(void **state)
     oc_buf_release(&b);
 }
 
+static void globs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *path;
+        bool fits;
+    } rows[] = {
+        {"a.md", "a.md", true},
+        {"a.md", "b.md", false},
+        {"*.md", "a.md", true},
+        {"*.md", "x/a.md", false},
+        {"x/*", "x/a.md", true},
+        {"x/*", "x/y/a.md", false},
+        {"x/**", "x/y/a.md", true},
+        {"x/**/a.md", "x/a.md", true},
+        {"**/a.md", "a.md", true},
+        {"**/a.md", "x/ba.md", false},
+        {"**", "x/y/z", true},
+        {"*a*b*c", "aXbXcab.c", true},
+        {"*a*b*c", "aXbXcab", false},
+        {"?.md", "\xE6\xB3\x89.md", true},
+        {"?", "/", false},
+        {"", "", true},
+        {"*", "", true},
+        {"", "a", false},
+        {"a*", "a", true},
+        {"**/*-x/*.md", "p/q/1-x/r.md", true},
+        {"**/*-x/*.md", "p/1-x/q/r.md", false},
+        {"x/**y", "x/a/by", true},
+        {"[a].md", "[a].md", true},
+        {"[a].md", "a.md", false},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        if (oc_path_glob(oc_str(rows[i].pattern), oc_str(rows[i].path)) != rows[i].fits)
+            fail_msg("%s and %s", rows[i].pattern, rows[i].path);
+    assert_true(oc_path_has_glob(OC_STR("a?")));
+    assert_false(oc_path_has_glob(OC_STR("[a]")));
+
+    char stars[2001], path[2001]; /* not exponential */
+    for (size_t i = 0; i < 2000; i++) {
+        stars[i] = i % 2 ? 'a' : '*';
+        path[i] = 'a';
+    }
+    stars[1999] = 'b';
+    assert_false(oc_path_glob((struct oc_str){stars, 2000}, (struct oc_str){path, 2000}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts),        cmocka_unit_test(joining), cmocka_unit_test(normalising),
-        cmocka_unit_test(being_inside), cmocka_unit_test(percent),
+        cmocka_unit_test(being_inside), cmocka_unit_test(percent), cmocka_unit_test(globs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,13 @@ static void walk(void **state)
     oc_book_walk(&b, note, &seen);
     assert_string_equal(seen.text, "0a 0Y 1b 1M 2c 0Z ");
     assert_int_equal(b.nall, 3);
+
+    struct oc_part *bare = oc_part_add_part(&b.root, &b.arena);
+    bare->bare = true;
+    oc_part_add_post(bare, &b.arena, post(&b, "after"));
+    seen.text[0] = '\0';
+    oc_book_walk(&b, note, &seen);
+    assert_string_equal(seen.text, "0a 0Y 1b 1M 2c 0Z 0after ");
     oc_book_release(&b);
     oc_book_release(&b); /* twice is fine */
     oc_book_release(NULL);

@@ -270,6 +270,62 @@ static void metadata(void **state)
     fixture_release(&f);
 }
 
+static struct oc_value *yaml(struct fixture *f, const char *text)
+{
+    struct oc_value *v = oc_value_yaml(&f->arena, NULL, oc_str(text), 1);
+    assert_non_null(v);
+    return v;
+}
+
+static void contents(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yaml, *rest, *want;
+        enum oc_code code;
+    } rows[] = {
+        {"[d, a.md]", "drop", "D A", 0},
+        {"[d, a.md]", "last", "D A C B", 0},
+        {"[{part: P, posts: [b, B, ./c.md]}, sub/d.md]", "drop", "P: .B .C D", OC_D_CONTENTS_TWICE},
+        {"[{part: P, posts: '*.md'}]", "last", "P: .A .C .B Other: .D", 0},
+        {"['**', a]", "drop", "A C B D", OC_D_CONTENTS_TWICE},
+        {"[x, sub/*]", "drop", "D", OC_D_CONTENTS_NOTHING},
+        {"[{part: P, posts: [{part: Q, posts: [{part: R, posts: a}]}, b]}, c]", "drop",
+         "P: .Q: ..R: ...A .B C", 0},
+        {"[{part: P, intro: x}, {part: Q, posts: nothing}, a]", "drop", "P: A",
+         OC_D_CONTENTS_NOTHING},
+        {"[{posts: [a]}]", "drop", "A", OC_D_CONTENTS_BAD},
+        {"[[a], b]", "drop", "B", OC_D_CONTENTS_BAD},
+        {"a", "drop", "A", 0},
+        {"[nothing]", "drop", "", OC_D_NONE_LEFT},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        blog(&f, few, OC_COUNT(few));
+        f.config.contents = yaml(&f, rows[i].yaml);
+        f.config.contents_file = OC_STR("book.yaml");
+        set(&f, "rest", rows[i].rest);
+        check_book(&f, rows[i].want);
+        assert_int_equal(f.book.diags.n > 0, rows[i].code != 0);
+        assert_true(!rows[i].code || count_diags(&f.book.diags, rows[i].code) > 0);
+        fixture_release(&f);
+    }
+}
+
+/* What is left out bears no name and no date on the book. */
+static void contents_alone_count(void **state)
+{
+    (void)state;
+    struct fixture f;
+    blog(&f, few, OC_COUNT(few));
+    f.config.contents = yaml(&f, "[c]");
+    check_book(&f, "C");
+    assert_int_equal(post_of(&f, "a.md")->href.n, 0);
+    assert_null(oc_map_get(&f.book.by_url, OC_STR("nothing")));
+    check_day(f.book.oldest, "2024-02-01");
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +333,7 @@ int main(void)
         cmocka_unit_test(groups),    cmocka_unit_test(groups_that_nest),
         cmocka_unit_test(selection), cmocka_unit_test(drafts_and_future),
         cmocka_unit_test(names),     cmocka_unit_test(metadata),
+        cmocka_unit_test(contents),  cmocka_unit_test(contents_alone_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
