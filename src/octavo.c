@@ -382,6 +382,12 @@ static void list_posts(struct oc_render_job *job, struct oc_arena *a, const stru
     job->nposts = book->nposts + book->nintros;
 }
 
+static struct oc_str cache_of(const struct octavo *o)
+{
+    struct oc_str cache = o->config.cache.n ? o->config.cache : o->cache;
+    return oc_str_is(cache, "none") ? OC_STR_NONE : cache;
+}
+
 static void render(struct octavo *o, bool pages)
 {
     struct oc_render_job job = {.o = o, .pages = pages};
@@ -389,9 +395,7 @@ static void render(struct octavo *o, bool pages)
     unsigned jobs = o->book.jobs;
     oc_arena_init(&arena);
     list_posts(&job, &arena, &o->book);
-    struct oc_str cache = o->config.cache.n ? o->config.cache : o->cache;
-    o->book.images =
-        oc_images_new(&o->book, &o->book.diags, oc_str_is(cache, "none") ? OC_STR_NONE : cache);
+    o->book.images = oc_images_new(&o->book, &o->book.diags, cache_of(o));
     job.marks = oc_arena_alloc(&arena, job.nposts * sizeof(*job.marks));
     job.workers = oc_alloc(jobs * sizeof(*job.workers));
     for (unsigned i = 0; i < jobs; i++) {
@@ -445,6 +449,8 @@ int octavo_build(struct octavo *o, const char *output)
     else if (path.n == 0)
         path = default_output(o);
     render(o, true);
+    if (!o->cancelled)
+        oc_cover_make(&o->book.cover, &o->book, &o->book.arena, &o->book.diags, cache_of(o));
     int result = -1;
     if (o->cancelled)
         oc_diag_add(&o->book.diags, OC_D_CANCELLED, OC_STR_NONE, 0, 0, OC_STR_NONE, OC_STR_NONE);

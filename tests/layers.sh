@@ -53,7 +53,7 @@ only 'xhtml/' 'libxml/'
 only 'epub/archive\.c' 'zip\.h'
 only 'epub/' 'libdeflate'
 only 'media/fetch\.c' 'curl'
-only 'media/' 'vips'
+only 'media/' '(vips|pango|fontconfig)'
 
 # a file of a stage in the wrong folder would not be seen above
 checks=$((checks + 1))

@@ -20,7 +20,8 @@ foreach(unit ${units})
   target_link_libraries(unit_${name} PRIVATE PkgConfig::CMOCKA)
   target_compile_definitions(unit_${name} PRIVATE OCTAVO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME unit/${name} COMMAND unit_${name})
-  set_tests_properties(unit/${name} PROPERTIES LABELS "unit;sanitized" TIMEOUT 600)
+  set_tests_properties(unit/${name} PROPERTIES LABELS "unit;sanitized" TIMEOUT 600
+    ENVIRONMENT "LSAN_OPTIONS=suppressions=${tests_dir}/lsan.supp:print_suppressions=0")
 endforeach()
 
 # tests/fuzz/NAME.c: a plain test over tests/fuzz/corpus/NAME, and with the preset "fuzz" a fuzzer
@@ -59,7 +60,7 @@ set_tests_properties(conserve/own conserve/shared PROPERTIES LABELS "books;sanit
 function(octavo_script name labels script)
   add_test(NAME ${name} COMMAND sh ${tests_dir}/${script} ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 1800 SKIP_RETURN_CODE 77
-    ENVIRONMENT "OCTAVO=$<TARGET_FILE:octavo>;BUILD=${PROJECT_BINARY_DIR};ROOT=${PROJECT_SOURCE_DIR};TSAN_OPTIONS=suppressions=${tests_dir}/tsan.supp")
+    ENVIRONMENT "OCTAVO=$<TARGET_FILE:octavo>;BUILD=${PROJECT_BINARY_DIR};ROOT=${PROJECT_SOURCE_DIR};TSAN_OPTIONS=suppressions=${tests_dir}/tsan.supp;LSAN_OPTIONS=suppressions=${tests_dir}/lsan.supp:print_suppressions=0")
 endfunction()
 
 file(GLOB cases CONFIGURE_DEPENDS LIST_DIRECTORIES true ${tests_dir}/books/*)

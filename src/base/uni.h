@@ -57,6 +57,17 @@ void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang);
 /* A year and month ("January 2024", "2024年1月"), for the titles of parts. */
 void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang);
 
+enum oc_break {
+    OC_BREAK_NO,
+    OC_BREAK_MAY, /* inside a word of a language without spaces */
+    OC_BREAK_WORD
+};
+/*
+ * out[i], of text.n + 1: whether a line may end before byte i; no line starts with closing
+ * punctuation or ends with an opening one. text is valid UTF-8 of at most 2 GiB.
+ */
+void oc_uni_breaks(unsigned char *out, struct oc_str text);
+
 /* oc_charset_to_utf8: what the bytes were. */
 enum oc_charset_result {
     OC_CHARSET_UTF8,      /* valid UTF-8, perhaps with a BOM, which is left out */

@@ -101,3 +101,24 @@ void oc_book_walk(const struct oc_book *b,
     struct walk w = {fn, ctx};
     walk_part(&w, &b->root, 0);
 }
+
+void oc_book_put_authors(struct oc_buf *out, const struct oc_book *book)
+{
+    bool han = oc_lang_is(book->lang, "zh") || oc_lang_is(book->lang, "ja");
+    const char *comma = han ? "、" : oc_lang_is(book->lang, "ar") ? "، " : ", ";
+    size_t n = 0;
+    for (size_t i = 0; i < book->authors.n; i++) {
+        struct oc_str name = oc_str_trim_wide(book->authors.v[i]);
+        if (name.n && n++)
+            oc_buf_puts(out, comma);
+        oc_buf_put(out, name);
+    }
+}
+
+void oc_book_put_years(struct oc_buf *out, const struct oc_book *book)
+{
+    int from = book->oldest.year, to = book->newest.year;
+    if (!book->oldest.valid || !book->newest.valid)
+        return;
+    oc_buf_printf(out, from == to ? "%d" : "%d–%d", from, to);
+}

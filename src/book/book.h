@@ -180,11 +180,16 @@ struct oc_book {
     struct oc_arena *scratch; /* one a worker */
     unsigned jobs;
     struct oc_images *images; /* the service; the driver's. NULL: no image is in the book */
+    struct oc_cover cover;    /* made by media before the book is packed */
     volatile bool *cancelled; /* set by a signal handler; NULL is fine */
 };
 
 void oc_book_init(struct oc_book *b, const struct oc_config *config);
 void oc_book_release(struct oc_book *b);
+/* Appends all authors, parted by the list comma of the language; the years from the oldest post to
+ * the newest. Nothing when there are none. */
+void oc_book_put_authors(struct oc_buf *out, const struct oc_book *book);
+void oc_book_put_years(struct oc_buf *out, const struct oc_book *book);
 /* A new empty post in all. */
 struct oc_post *oc_book_add_post(struct oc_book *b);
 /* The same in intros. */

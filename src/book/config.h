@@ -59,6 +59,9 @@ struct oc_config {
     int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
     struct oc_str theme; /* essay */
     struct oc_str css;   /* a file added after the theme */
+    struct oc_str cover; /* a picture; "" = the site's own, else one is drawn */
+    bool no_cover;
+    int64_t cover_layout; /* of the one that is drawn: enum oc_cover_layout of media */
     /* images */
     int64_t image_size; /* the longest side, in pixels */
     int64_t animation;  /* enum oc_animation */

@@ -43,6 +43,13 @@ struct oc_image_use {
     bool guessed;                 /* no words of the author's describe it */
 };
 
+/* The picture on the front. */
+struct oc_cover {
+    struct oc_str href; /* "cover.jpg"; "" when the book has none */
+    const char *media_type;
+    struct oc_str bytes;
+};
+
 /*
  * The service. find and warm may run on many threads at once and give the same whatever the order;
  * read belongs to the thread that packs the book.

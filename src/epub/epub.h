@@ -12,6 +12,8 @@ void oc_epub_ncx(struct oc_buf *out, const struct oc_book *book);
 /* A part's page. */
 void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct oc_part *part);
 void oc_epub_title(struct oc_buf *out, const struct oc_book *book);
+/* The page that shows the cover; for books that have one. */
+void oc_epub_cover(struct oc_buf *out, const struct oc_book *book);
 /* The theme's sheet for the book's language, then config->css. -1 with a diagnostic in diags. */
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book,
                 struct oc_diags *diags) OC_NODISCARD;

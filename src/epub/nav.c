@@ -81,6 +81,8 @@ void oc_epub_nav(struct oc_buf *out, const struct oc_book *book)
                       oc_label(book->lang, "title page"));
     oc_context_text(context, &a, "toc", oc_buf_take(&list, &a));
 
+    if (book->cover.href.n)
+        put_landmark(&list, book, "cover", "cover", oc_str(OC_EPUB_COVER));
     put_landmark(&list, book, "titlepage", "title page", oc_str(OC_EPUB_TITLE));
     put_landmark(&list, book, "toc", "contents", oc_str(OC_EPUB_NAV));
     if (o.n > 0)

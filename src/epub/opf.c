@@ -191,6 +191,8 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     oc_date_put_utc(out, book->modified, book->offset);
     oc_buf_puts(out, "</meta>\n");
     put_series(out, c->series);
+    if (book->cover.href.n) /* in this order: old readers look for name first */
+        oc_buf_puts(out, "<meta name=\"cover\" content=\"oc.cover-image\"/>\n");
     oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
                      "<meta property=\"rendition:flow\">auto</meta>\n");
     put_accessibility(out, book, places, images);
@@ -210,8 +212,8 @@ static void put_image(struct oc_buf *out, const struct oc_image *image)
                   OC_STR_ARG(image->href), image->media_type);
 }
 
-static void put_manifest(struct oc_buf *out, const struct oc_outline *places,
-                         const struct oc_image_list *images)
+static void put_manifest(struct oc_buf *out, const struct oc_book *book,
+                         const struct oc_outline *places, const struct oc_image_list *images)
 {
     static const char xhtml[] = "media-type=\"application/xhtml+xml\"";
     oc_buf_printf(out,
@@ -221,6 +223,11 @@ static void put_manifest(struct oc_buf *out, const struct oc_outline *places,
                   "<item id=\"oc.css\" href=\"%s\" media-type=\"text/css\"/>\n"
                   "<item id=\"oc.title\" href=\"%s\" %s/>\n",
                   OC_EPUB_NAV, xhtml, OC_EPUB_NCX, OC_EPUB_CSS, OC_EPUB_TITLE, xhtml);
+    if (book->cover.href.n)
+        oc_buf_printf(out,
+                      "<item id=\"oc.cover\" href=\"%s\" %s/>\n<item id=\"oc.cover-image\" "
+                      "href=\"%.*s\" media-type=\"%s\" properties=\"cover-image\"/>\n",
+                      OC_EPUB_COVER, xhtml, OC_STR_ARG(book->cover.href), book->cover.media_type);
     for (size_t i = 0; i < places->n; i++) {
         const struct oc_place *p = &places->v[i];
         const struct oc_post *post = oc_place_text_of(p);
@@ -243,9 +250,10 @@ static void put_spine(struct oc_buf *out, const struct oc_book *book,
                       const struct oc_outline *places)
 {
     oc_buf_printf(out,
-                  "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n"
+                  "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n%s"
                   "<itemref idref=\"oc.title\"/>\n<itemref idref=\"oc.nav\"/>\n",
-                  oc_lang_rtl(book->lang) ? "rtl" : "ltr");
+                  oc_lang_rtl(book->lang) ? "rtl" : "ltr",
+                  book->cover.href.n ? "<itemref idref=\"oc.cover\"/>\n" : "");
     for (size_t i = 0; i < places->n; i++) {
         oc_buf_puts(out, "<itemref idref=\"");
         oc_buf_put_xml(out, place_id(&places->v[i]));
@@ -281,9 +289,11 @@ void oc_epub_opf(struct oc_buf *out, const struct oc_book *book)
                   "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\">\n",
                   oc_lang_rtl(book->lang) ? "rtl" : "ltr");
     put_metadata(out, book, &places, &images, &a);
-    put_manifest(out, &places, &images);
+    put_manifest(out, book, &places, &images);
     put_spine(out, book, &places);
     oc_buf_puts(out, "<guide>\n");
+    if (book->cover.href.n)
+        reference(out, book, "cover", "cover", oc_str(OC_EPUB_COVER));
     reference(out, book, "title-page", "title page", oc_str(OC_EPUB_TITLE));
     reference(out, book, "toc", "contents", oc_str(OC_EPUB_NAV));
     if (places.n > 0)

@@ -44,6 +44,7 @@ void oc_place_put_href(struct oc_buf *out, const struct oc_place *p);
 #define OC_EPUB_NAV "nav.xhtml"
 #define OC_EPUB_NCX "toc.ncx"
 #define OC_EPUB_CSS "style.css"
+#define OC_EPUB_COVER "cover.xhtml"
 #define OC_EPUB_TITLE "title.xhtml"
 #define OC_EPUB_OPF "package.opf"
 

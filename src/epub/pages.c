@@ -109,6 +109,28 @@ static void add_years(struct oc_value *context, struct oc_arena *a, const struct
     oc_context_text(context, a, "years", years);
 }
 
+void oc_epub_cover(struct oc_buf *out, const struct oc_book *book)
+{
+    struct oc_arena a;
+    struct oc_buf alt;
+    oc_arena_init(&a);
+    oc_buf_init(&alt, LINE_MAX_BYTES);
+    struct oc_value *context = oc_epub_context(&a, book);
+    struct oc_str title = oc_str_trim_wide(book->title);
+    oc_buf_puts(&alt, oc_label(book->lang, "cover"));
+    oc_buf_puts(&alt, oc_lang_is(book->lang, "zh") || oc_lang_is(book->lang, "ja") ? "：" : ": ");
+    oc_buf_put(&alt, title.n ? title : oc_str(oc_label(book->lang, "untitled")));
+    if (book->authors.n)
+        oc_buf_puts(&alt, " · ");
+    oc_book_put_authors(&alt, book);
+    oc_context_text(context, &a, "label", oc_str(oc_label(book->lang, "cover")));
+    oc_context_text(context, &a, "image", book->cover.href);
+    oc_context_text(context, &a, "alt", oc_buf_take(&alt, &a));
+    oc_epub_page(out, &a, "templates/cover.xhtml", context);
+    oc_buf_release(&alt);
+    oc_arena_release(&a);
+}
+
 void oc_epub_title(struct oc_buf *out, const struct oc_book *book)
 {
     const struct oc_config *c = book->config;

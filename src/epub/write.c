@@ -83,6 +83,18 @@ static int add_image(struct writing *w, const struct oc_image *image)
     return 0;
 }
 
+static void add_cover(struct writing *w, const struct oc_book *book)
+{
+    struct oc_str href = book->cover.href, bytes = book->cover.bytes;
+    struct oc_packed packed;
+    oc_pack(&packed, bytes); /* for its CRC: it is stored */
+    free(packed.data);
+    oc_archive_add(w->archive, oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p,
+                   bytes.p, bytes.n, bytes.n, packed.crc, false);
+    oc_epub_cover(&w->buf, book);
+    add_buf(w, FOLDER OC_EPUB_COVER);
+}
+
 /* -1 with a diagnostic when the style sheet cannot be made, or an image is gone. */
 static int add_files(struct writing *w, const struct oc_book *book, struct oc_diags *diags)
 {
@@ -104,6 +116,8 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
     if (oc_epub_css(&w->buf, book, diags) != 0)
         return -1;
     add_buf(w, FOLDER OC_EPUB_CSS);
+    if (book->cover.href.n)
+        add_cover(w, book);
     oc_epub_title(&w->buf, book);
     add_buf(w, FOLDER OC_EPUB_TITLE);
     oc_outline_make(&places, &w->arena, book, false);

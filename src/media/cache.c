@@ -18,8 +18,8 @@ void oc_cache_name(struct oc_buf *out, struct oc_str folder, const unsigned char
     oc_buf_printf(out, "/images/%02x/", digest[0]);
     for (size_t i = 0; i < 20; i++)
         oc_buf_printf(out, "%02x", digest[i]);
-    oc_buf_printf(out, "-%d-%u%s%s", VERSION, fit->side, fit->grey ? "-grey" : "",
-                  fit->still ? "-still" : "");
+    oc_buf_printf(out, "-%d-%u%s%s%s", VERSION, fit->side, fit->grey ? "-grey" : "",
+                  fit->still ? "-still" : "", fit->jpeg ? "-jpeg" : "");
 }
 
 int oc_cache_get(struct oc_buf *out, enum oc_image_type *type, struct oc_str name)

@@ -132,19 +132,37 @@ static int put_jpeg(const struct oc_vips *v, struct oc_buf *out, VipsImage *imag
     return 0;
 }
 
+/* For JPEG, which has no transparency: on white. */
+static int to_opaque(const struct oc_vips *v, VipsImage **image)
+{
+    VipsImage *next = NULL, *copy = NULL;
+    if (!v->vips_image_hasalpha(*image))
+        return 0;
+    double white[] = {255, 255, 255};
+    VipsArrayDouble *ground = v->vips_array_double_new(white, (*image)->Bands > 2 ? 3 : 1);
+    int failed = v->vips_flatten(*image, &next, "background", ground, NULL);
+    v->vips_area_unref(VIPS_AREA(ground));
+    if (!failed)
+        copy = v->vips_image_copy_memory(next);
+    drop(v, next);
+    return replace(v, image, &copy, copy == NULL);
+}
+
 /* Whichever type suits; when neither is small enough, a smaller picture. */
 static int put_small(const struct oc_vips *v, struct oc_buf *out, enum oc_image_type *type,
-                     VipsImage **image, const struct oc_sniff *s, size_t source)
+                     VipsImage **image, const struct oc_sniff *s, size_t source, bool jpeg)
 {
+    if (jpeg && to_opaque(v, image) != 0)
+        return -1;
     for (;;) {
         bool alpha = v->vips_image_hasalpha(*image);
         int side = (*image)->Xsize > (*image)->Ysize ? (*image)->Xsize : (*image)->Ysize;
-        if (s->lossless || alpha) {
+        if (!jpeg && (s->lossless || alpha)) {
             *type = OC_TYPE_PNG;
             if (put_png(v, out, *image, source) != 0)
                 return -1;
         }
-        if (!alpha && (!s->lossless || out->n > OC_FIT_BYTES)) {
+        if (jpeg || (!alpha && (!s->lossless || out->n > OC_FIT_BYTES))) {
             *type = OC_TYPE_JPEG;
             if (put_jpeg(v, out, *image, s->lossless, source) != 0)
                 return -1;
@@ -170,7 +188,7 @@ int oc_fit_encode(struct oc_buf *out, enum oc_image_type *type, const char **why
     VipsImage *image = load(v, why, s, bytes, (int)fit->side);
     int result = -1;
     if (image && to_plain(v, &image, fit->grey) == 0)
-        result = put_small(v, out, type, &image, s, bytes.n);
+        result = put_small(v, out, type, &image, s, bytes.n, fit->jpeg);
     drop(v, image);
     v->vips_error_clear(); /* the text names libraries, not what the author can mend */
     return result;

@@ -9,6 +9,7 @@
 struct oc_fit {
     uint32_t side;    /* the longest side allowed, in pixels */
     bool grey, still; /* no colours; no moving GIFs */
+    bool jpeg;        /* JPEG whatever it was, on white where it is transparent: a cover */
 };
 
 /* Whether the image must be decoded and encoded anew. */

@@ -9,7 +9,8 @@
 #include "base/base.h"
 
 static struct oc_vips table;
-static bool ready;
+static struct oc_pango text_table;
+static bool ready, text_ready;
 
 /* The library prints nothing: what goes wrong with an image becomes a diagnostic. */
 static void be_quiet(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer ctx)
@@ -43,6 +44,11 @@ static void start(void)
     table.g_log_set_handler("VIPS", (GLogLevelFlags)(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE),
                             be_quiet, NULL);
     ready = true;
+    all = true;
+#define OC_PANGO_FIND(name) all = all && find(&text_table.name, library, #name);
+    OC_PANGO_FUNCTIONS(OC_PANGO_FIND)
+#undef OC_PANGO_FIND
+    text_ready = all;
 }
 
 const struct oc_vips *oc_vips(void)
@@ -50,4 +56,13 @@ const struct oc_vips *oc_vips(void)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start);
     return ready ? &table : NULL;
+}
+
+/* Pango ends the process when there is no font at all: hence the question. */
+const struct oc_pango *oc_pango(void)
+{
+    if (!oc_vips() || !text_ready)
+        return NULL;
+    const FcFontSet *fonts = text_table.FcConfigGetFonts(NULL, FcSetSystem);
+    return fonts && fonts->nfont > 0 ? &text_table : NULL;
 }

@@ -7,6 +7,8 @@
 #ifndef OC_VIPS_H
 #define OC_VIPS_H
 
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
 #include <vips/vips.h>
 
 #define OC_VIPS_FUNCTIONS(X)                                                                       \
@@ -25,6 +27,10 @@
     X(vips_extract_band)                                                                           \
     X(vips_min)                                                                                    \
     X(vips_resize)                                                                                 \
+    X(vips_array_double_new)                                                                       \
+    X(vips_area_unref)                                                                             \
+    X(vips_flatten)                                                                                \
+    X(vips_image_write_to_memory)                                                                  \
     X(vips_jpegsave_buffer)                                                                        \
     X(vips_pngsave_buffer)                                                                         \
     X(g_object_unref)                                                                              \
@@ -37,7 +43,30 @@ struct oc_vips {
 #undef OC_VIPS_MEMBER
 };
 
+/* What draws and measures text: vips_text, and the Pango and Fontconfig that it uses itself. */
+#define OC_PANGO_FUNCTIONS(X)                                                                      \
+    X(vips_text)                                                                                   \
+    X(pango_cairo_font_map_new)                                                                    \
+    X(pango_font_map_create_context)                                                               \
+    X(pango_layout_new)                                                                            \
+    X(pango_layout_set_markup)                                                                     \
+    X(pango_layout_set_font_description)                                                           \
+    X(pango_layout_get_pixel_extents)                                                              \
+    X(pango_layout_get_baseline)                                                                   \
+    X(pango_layout_get_unknown_glyphs_count)                                                       \
+    X(pango_font_description_from_string)                                                          \
+    X(pango_font_description_free)                                                                 \
+    X(FcConfigGetFonts)
+
+struct oc_pango {
+#define OC_PANGO_MEMBER(name) __typeof__(name) *name;
+    OC_PANGO_FUNCTIONS(OC_PANGO_MEMBER)
+#undef OC_PANGO_MEMBER
+};
+
 /* The library, started; NULL when this computer has none. Thread-safe. */
 const struct oc_vips *oc_vips(void);
+/* NULL when there is no libvips, it draws no text, or there is no font. Thread-safe. */
+const struct oc_pango *oc_pango(void);
 
 #endif

@@ -165,11 +165,42 @@ static void languages(void **state)
         assert_string_equal(oc_uni_guess_lang(oc_str(rows[i].text)), rows[i].want);
 }
 
+/* text with '|' where a line may end between words, '.' where inside one. */
+static void breaks(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "two |words",          "“引.文”",
+        "愿|你.的|心，|永.远", "《城.南|旧|事》|与|我",
+        "チョ.コ.レー.ト",     "東.京|へ|（一.回）",
+        "年|——|月……",          "",
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        unsigned char out[200];
+        struct oc_buf plain, got;
+        oc_buf_init(&plain, 200);
+        oc_buf_init(&got, 400);
+        for (const char *p = rows[i]; *p; p++)
+            if (*p != '|' && *p != '.')
+                oc_buf_putc(&plain, *p);
+        oc_uni_breaks(out, oc_buf_view(&plain));
+        for (size_t k = 0; k < plain.n; k++) {
+            if (out[k] != OC_BREAK_NO)
+                oc_buf_putc(&got, out[k] == OC_BREAK_WORD ? '|' : '.');
+            oc_buf_putc(&got, plain.p[k]);
+        }
+        assert_string_equal(got.p, rows[i]);
+        oc_buf_release(&plain);
+        oc_buf_release(&got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cjk),         cmocka_unit_test(classes), cmocka_unit_test(slugs),
         cmocka_unit_test(normal_form), cmocka_unit_test(words),   cmocka_unit_test(languages),
+        cmocka_unit_test(breaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
