@@ -124,6 +124,14 @@ static bool judge(struct oc_fixer *f, xmlNode *n)
     return false;
 }
 
+static bool holds_only_blanks(const xmlNode *n)
+{
+    const xmlNode *c = n->children;
+    while (c && c->type == XML_TEXT_NODE && oc_str_blank(oc_node_value(c)))
+        c = c->next;
+    return !c;
+}
+
 /* True when f->next says where to go on. */
 static bool fix_element(struct oc_fixer *f, xmlNode *n)
 {
@@ -138,7 +146,7 @@ static bool fix_element(struct oc_fixer *f, xmlNode *n)
             oc_fix_svg(f, n);
         else
             oc_fix_math(f, n);
-        if (!n->children || (el == OC_EL_math && !oc_attr(n, "alttext").p))
+        if (holds_only_blanks(n) || (el == OC_EL_math && !oc_attr(n, "alttext").p))
             return drop(f, n, false);
         f->next = oc_node_next_skip(f->body, n);
         return true;
