@@ -237,6 +237,15 @@ struct octavo_option {
 /* Row i, or NULL past the last. Static. */
 OCTAVO_API const struct octavo_option *octavo_option_at(size_t i);
 
+/* ---- Templates and style sheets ---- */
+
+/*
+ * The name of file i built into the library ("templates/chapter.xhtml", "styles/essay.css"), or
+ * NULL past the last; *text and *size get what is in it. The option "templates" names a folder
+ * that may replace it. Static.
+ */
+OCTAVO_API const char *octavo_asset_at(size_t i, const char **text, size_t *size);
+
 /* ---- Out of memory ---- */
 
 /*

@@ -21,6 +21,7 @@
 #include "media/media.h"
 #include "octavo_impl.h"
 #include "render/render.h"
+#include "xhtml/made.h"
 
 /* ---- The context ---- */
 
@@ -229,6 +230,9 @@ int octavo_plan(struct octavo *o)
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
+    if (o->config.templates.n && oc_templates_load(&o->book.templates, &o->book.arena,
+                                                   &o->book.diags, o->config.templates) != 0)
+        return -1;
     o->book.jobs = o->config.jobs > 0 ? (unsigned)o->config.jobs : oc_pool_cpus();
     if (oc_collect(&o->book, o->paths, o->npaths) != 0)
         return -1;
@@ -438,6 +442,20 @@ static struct oc_str default_output(struct octavo *o)
     return file;
 }
 
+/* Of what a user's template made, the first page that is no page. */
+static bool has_fault(struct oc_book *book)
+{
+    for (size_t i = 0; i < book->nposts; i++) {
+        const struct oc_page_fault *fault = book->posts[i]->fault;
+        if (!fault)
+            continue;
+        oc_diag_add(&book->diags, OC_D_TEMPLATE_PAGE, fault->file, fault->line, 0, fault->why,
+                    OC_STR_NONE);
+        return true;
+    }
+    return false;
+}
+
 int octavo_build(struct octavo *o, const char *output)
 {
     o->cancelled = false;
@@ -454,7 +472,7 @@ int octavo_build(struct octavo *o, const char *output)
     int result = -1;
     if (o->cancelled)
         oc_diag_add(&o->book.diags, OC_D_CANCELLED, OC_STR_NONE, 0, 0, OC_STR_NONE, OC_STR_NONE);
-    else
+    else if (!has_fault(&o->book))
         result = oc_epub_write(&o->bytes, &o->book, &o->book.diags, path.p);
     if (result == 0)
         o->output = path;

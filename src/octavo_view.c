@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What callers of octavo.h see: the book, its diagnostics and the tables as plain C structs. */
+#include "book/asset.h"
 #include "book/dialect.h"
 #include "octavo_impl.h"
 
@@ -310,4 +311,16 @@ const struct octavo_option *octavo_option_at(size_t i)
 #undef OC_OPTION
     };
     return i < OC_COUNT(rows) ? &rows[i] : NULL;
+}
+
+/* ---- Templates and style sheets ---- */
+
+const char *octavo_asset_at(size_t i, const char **text, size_t *size)
+{
+    const struct oc_asset_row *row = oc_assets;
+    for (; row->name && i > 0; i--)
+        row++;
+    *text = (const char *)row->bytes;
+    *size = row->n;
+    return row->name;
 }

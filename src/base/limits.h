@@ -21,10 +21,11 @@
 #define OC_MAX_DIAGS_PER_POST 100u            /* the rest is counted, not kept */
 #define OC_MAX_PART_DEPTH 8                   /* categories in categories */
 #define OC_MAX_TEMPLATE_DEPTH 32              /* sections and partials of a template */
-#define OC_MAX_PARTIALS 10000u                /* partials opened while one page is rendered */
-#define OC_MAX_IMAGE_BYTES ((size_t)64 << 20) /* one image's file */
-#define OC_MAX_IMAGE_PIXELS 200000000u        /* one image, decoded */
-#define OC_MAX_MOVING_PIXELS 2000000000u      /* all frames of a GIF; past it only the first */
+#define OC_MAX_TEMPLATE_BYTES ((size_t)1 << 20)   /* one file of --templates */
+#define OC_MAX_PARTIALS 10000u                    /* partials opened while one page is rendered */
+#define OC_MAX_IMAGE_BYTES ((size_t)64 << 20)     /* one image's file */
+#define OC_MAX_IMAGE_PIXELS 200000000u            /* one image, decoded */
+#define OC_MAX_MOVING_PIXELS 2000000000u          /* all frames of a GIF; past it only the first */
 #define OC_MAX_DECODING_BYTES ((size_t)160 << 20) /* of memory, by all threads that fit images */
 #define OC_MAX_SVG_BYTES ((size_t)16 << 20)       /* one drawing's file */
 #define OC_MAX_TAG_BYTES ((size_t)64 << 20)       /* what the tags of one post expand to */

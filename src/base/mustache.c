@@ -69,6 +69,11 @@ struct renderer {
     struct oc_arena arena; /* parsed partials; made on first need */
     struct oc_map parsed;  /* "indent|name" -> struct oc_template, NULL when it is bad */
     bool has_arena;
+    /* for oc_template_line: */
+    size_t want;        /* the place in out; SIZE_MAX: none */
+    int line;           /* of the last node at or before it */
+    struct oc_str open; /* name of the innermost open partial, "" for none ... */
+    struct oc_str name; /* ... and as it was at that node */
 };
 
 static const struct oc_value *find_child(const struct oc_value *map, struct oc_str key)
@@ -169,9 +174,12 @@ static void render_partial(struct renderer *r, const struct oc_template_node *no
     const struct oc_template *t = find_partial(r, node);
     if (!t)
         return;
+    struct oc_str outer = r->open;
+    r->open = node->text;
     r->partials++;
     render_range(r, t, 0, t->n);
     r->partials--;
+    r->open = outer;
 }
 
 static void render_value(struct renderer *r, const struct oc_template_node *node)
@@ -185,11 +193,24 @@ static void render_value(struct renderer *r, const struct oc_template_node *node
         oc_buf_put_xml(r->out, v->text);
 }
 
+/* The node begins in out at start and has been rendered. */
+static void note_line(struct renderer *r, const struct oc_template_node *node, size_t start)
+{
+    if (start > r->want || r->out->n == start)
+        return;
+    r->name = r->open;
+    r->line = node->line;
+    if (node->kind == OC_T_TEXT)
+        for (size_t i = r->want - start; i < node->text.n; i++)
+            r->line -= node->text.p[i] == '\n';
+}
+
 /* Nodes [from, to). Recursion is bounded by the depth of sections and of partials. */
 static void render_range(struct renderer *r, const struct oc_template *t, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct oc_template_node *node = &t->nodes[i];
+        size_t start = r->out->n;
         switch (node->kind) {
         case OC_T_TEXT:
             oc_buf_put(r->out, node->text);
@@ -210,16 +231,49 @@ static void render_range(struct renderer *r, const struct oc_template *t, size_t
             render_partial(r, node);
             break;
         }
+        if (r->want != SIZE_MAX && node->kind <= OC_T_RAW)
+            note_line(r, node, start);
     }
+}
+
+static void render_all(struct renderer *r, const struct oc_template *t,
+                       const struct oc_value *context)
+{
+    if (context)
+        r->stack[r->depth++] = context;
+    render_range(r, t, 0, t->n);
+    if (r->has_arena)
+        oc_arena_release(&r->arena);
 }
 
 void oc_template_render(struct oc_buf *out, const struct oc_template *t,
                         const struct oc_value *context, oc_partial_fn partial, void *ctx)
 {
-    struct renderer r = {.out = out, .partial = partial, .ctx = ctx};
-    if (context)
-        r.stack[r.depth++] = context;
-    render_range(&r, t, 0, t->n);
-    if (r.has_arena)
-        oc_arena_release(&r.arena);
+    struct renderer r = {.out = out, .partial = partial, .ctx = ctx, .want = SIZE_MAX};
+    render_all(&r, t, context);
+}
+
+/* ---- what a template has, and where ---- */
+
+bool oc_template_tag(struct oc_template_tag *tag, const struct oc_template *t, size_t *at)
+{
+    while (*at < t->n && t->nodes[*at].kind == OC_T_TEXT)
+        ++*at;
+    if (*at == t->n)
+        return false;
+    const struct oc_template_node *node = &t->nodes[(*at)++];
+    *tag = (struct oc_template_tag){node->text, node->line, node->kind == OC_T_PARTIAL};
+    return true;
+}
+
+int oc_template_line(struct oc_str *partial_name, const struct oc_template *t,
+                     const struct oc_value *context, oc_partial_fn partial, void *ctx, size_t at)
+{
+    struct oc_buf out;
+    oc_buf_init(&out, SIZE_MAX);
+    struct renderer r = {.out = &out, .partial = partial, .ctx = ctx, .want = at};
+    render_all(&r, t, context);
+    oc_buf_release(&out);
+    *partial_name = r.name;
+    return r.line;
 }

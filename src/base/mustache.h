@@ -44,4 +44,19 @@ struct oc_template *oc_template_parse(struct oc_arena *a, struct oc_template_err
 void oc_template_render(struct oc_buf *out, const struct oc_template *t,
                         const struct oc_value *context, oc_partial_fn partial, void *ctx);
 
+/* The tags of a template, one a call: *at is 0 at first. False at the end. */
+struct oc_template_tag {
+    struct oc_str name;
+    int line;
+    bool partial; /* name is a partial's, else a value's */
+};
+bool oc_template_tag(struct oc_template_tag *tag, const struct oc_template *t, size_t *at);
+
+/*
+ * The line of the template that byte `at` of what it renders comes from. *partial_name: of the
+ * partial whose line it is, "" when it is the template's own. 0 when nothing is rendered.
+ */
+int oc_template_line(struct oc_str *partial_name, const struct oc_template *t,
+                     const struct oc_value *context, oc_partial_fn partial, void *ctx, size_t at);
+
 #endif

@@ -19,7 +19,7 @@ struct oc_template_node {
     struct oc_str text;   /* TEXT: itself; else the name */
     struct oc_str indent; /* PARTIAL alone on its line: the blanks before it */
     size_t end;           /* sections: index of the first node after the section */
-    int line;
+    int line;             /* of its tag; of TEXT: where it ends */
 };
 
 /* Nodes in the order of the text; a section's own stand between it and its end. */

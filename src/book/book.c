@@ -15,6 +15,7 @@ void oc_book_init(struct oc_book *b, const struct oc_config *config)
     oc_map_init(&b->by_name, &b->arena);
     oc_map_init(&b->by_url, &b->arena);
     oc_map_init(&b->by_word, &b->arena);
+    oc_templates_init(&b->templates, &b->arena);
     b->config = config;
     b->jobs = 1;
 }

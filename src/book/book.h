@@ -15,6 +15,7 @@
 #include "base/value.h"
 #include "book/config.h"
 #include "book/image.h"
+#include "book/template.h"
 
 enum oc_format {
     OC_MARKDOWN,
@@ -126,7 +127,8 @@ struct oc_post {
     bool has_svg, has_mathml;    /* manifest properties */
     struct oc_image_use *images; /* in the order of the page */
     size_t nimages, cimages;
-    bool failed; /* it could not be read: stands in no list of the book */
+    const struct oc_page_fault *fault; /* what is wrong with the page its template made */
+    bool failed;                       /* it could not be read: stands in no list of the book */
 
     struct oc_diags diags; /* in reading order of the stages */
 };
@@ -150,7 +152,8 @@ struct oc_part {
 struct oc_book {
     struct oc_arena arena;
     const struct oc_config *config;
-    struct oc_diags diags; /* those that belong to no post */
+    struct oc_diags diags;         /* those that belong to no post */
+    struct oc_templates templates; /* built in; the driver takes in the user's */
 
     /* collect */
     struct oc_post **all; /* every post found, before selection; each owned by the book */

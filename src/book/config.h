@@ -61,7 +61,8 @@ struct oc_config {
     struct oc_str css;   /* a file added after the theme */
     struct oc_str cover; /* a picture; "" = the site's own, else one is drawn */
     bool no_cover;
-    int64_t cover_layout; /* of the one that is drawn: enum oc_cover_layout of media */
+    int64_t cover_layout;    /* of the one that is drawn: enum oc_cover_layout of media */
+    struct oc_str templates; /* a folder of templates and sheets in place of those built in */
     /* images */
     int64_t image_size; /* the longest side, in pixels */
     int64_t animation;  /* enum oc_animation */

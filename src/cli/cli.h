@@ -25,6 +25,7 @@ struct oc_args {
     size_t npaths;
     const char *config; /* --config */
     bool links;         /* of plan: show links instead */
+    bool force;         /* of eject: over files that are there */
     bool json, quiet, verbose, help, version, strict, color;
 };
 
@@ -57,6 +58,7 @@ void oc_args_release(struct oc_args *args);
 int oc_command_build(const struct oc_args *args, struct octavo *o);
 int oc_command_plan(const struct oc_args *args, struct octavo *o);
 int oc_command_init(const struct oc_args *args, struct octavo *o);
+int oc_command_eject(const struct oc_args *args, struct octavo *o);
 int oc_command_explain(const struct oc_args *args, struct octavo *o);
 
 /* Loads --config and adds the paths. -1 after a message. */

@@ -8,6 +8,8 @@ const struct oc_command oc_commands[] = {
      oc_command_plan},
     {"init", "DIR", "write a commented book.yaml into a blog's folder", true, 1, 1,
      oc_command_init},
+    {"eject", "DIR", "write the templates and style sheets, to be changed and used by --templates",
+     false, 1, 1, oc_command_eject},
     {"explain", "CODE", "tell what a diagnostic means and how to mend it", false, 0, 1,
      oc_command_explain},
 };

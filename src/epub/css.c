@@ -8,35 +8,6 @@
 #include "base/uni.h"
 #include "epub/epub.h"
 
-static void put_sheet(struct oc_buf *out, struct oc_str lang)
-{
-    static const char *const scripts[][2] = {
-        {"zh", "styles/zh.css"},
-        {"yue", "styles/zh.css"},
-        {"ja", "styles/ja.css"},
-        {"ko", "styles/ko.css"},
-    };
-    for (size_t i = 0; i < OC_COUNT(scripts); i++)
-        if (oc_lang_is(lang, scripts[i][0]))
-            oc_buf_put(out, oc_asset(scripts[i][1]));
-}
-
-static void put_theme(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
-{
-    struct oc_buf path;
-    oc_buf_init(&path, 64);
-    oc_buf_printf(&path, "styles/%.*s.css", OC_STR_ARG(book->config->theme));
-    struct oc_str theme = oc_asset(path.p);
-    oc_buf_release(&path);
-    if (theme.n == 0) {
-        if (book->config->theme.n)
-            oc_diag_add(diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, OC_STR("theme"),
-                        book->config->theme);
-        theme = oc_asset("styles/essay.css");
-    }
-    oc_buf_put(out, theme);
-}
-
 /* ---- The user's sheet ---- */
 
 /* Past a string, a comment or an escape that starts at i; i itself when none does. */
@@ -155,7 +126,45 @@ static void put_checked(struct oc_buf *out, struct oc_str css, struct oc_str fil
     }
     for (; depth > 0; depth--)
         oc_buf_putc(out, '}');
-    oc_buf_putc(out, '\n');
+}
+
+/* ---- The built-in sheets ---- */
+
+/* One of styles/, or the user's file of its name among the templates. */
+static void put_sheet(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                      const char *name)
+{
+    const struct oc_partial *own = oc_map_get(&book->templates.sheets, oc_str(name));
+    if (own)
+        put_checked(out, own->text, own->file, diags);
+    else
+        oc_buf_put(out, oc_asset(name));
+}
+
+static void put_script(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
+{
+    static const char *const scripts[][2] = {
+        {"zh", "styles/zh.css"},
+        {"yue", "styles/zh.css"},
+        {"ja", "styles/ja.css"},
+        {"ko", "styles/ko.css"},
+    };
+    for (size_t i = 0; i < OC_COUNT(scripts); i++)
+        if (oc_lang_is(book->lang, scripts[i][0]))
+            put_sheet(out, book, diags, scripts[i][1]);
+}
+
+static void put_theme(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
+{
+    struct oc_buf path;
+    oc_buf_init(&path, 64);
+    oc_buf_printf(&path, "styles/%.*s.css", OC_STR_ARG(book->config->theme));
+    bool known = oc_asset(path.p).n > 0;
+    if (!known && book->config->theme.n)
+        oc_diag_add(diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, OC_STR("theme"),
+                    book->config->theme);
+    put_sheet(out, book, diags, known ? path.p : "styles/essay.css");
+    oc_buf_release(&path);
 }
 
 static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *diags)
@@ -173,6 +182,7 @@ static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *dia
     } else {
         oc_charset_to_utf8(&text, charset, oc_buf_view(&bytes));
         put_checked(out, oc_buf_view(&text), file, diags);
+        oc_buf_putc(out, '\n');
         result = 0;
     }
     oc_buf_release(&text);
@@ -184,6 +194,6 @@ static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *dia
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
     put_theme(out, book, diags);
-    put_sheet(out, book->lang);
+    put_script(out, book, diags);
     return book->config->css.n ? put_user(out, book->config->css, diags) : 0;
 }

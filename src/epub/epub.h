@@ -7,13 +7,17 @@
 
 /* Each appends one finished document; forms in EPUB 3.3 sections 5 (package) and 7 (navigation). */
 void oc_epub_opf(struct oc_buf *out, const struct oc_book *book);
-void oc_epub_nav(struct oc_buf *out, const struct oc_book *book);
 void oc_epub_ncx(struct oc_buf *out, const struct oc_book *book);
-/* A part's page. */
-void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct oc_part *part);
-void oc_epub_title(struct oc_buf *out, const struct oc_book *book);
+/* The same for pages from templates: -1 with an error in diags when one is not well-formed. */
+int oc_epub_nav(struct oc_buf *out, const struct oc_book *book,
+                struct oc_diags *diags) OC_NODISCARD;
+int oc_epub_part(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                 const struct oc_part *part) OC_NODISCARD;
+int oc_epub_title(struct oc_buf *out, const struct oc_book *book,
+                  struct oc_diags *diags) OC_NODISCARD;
 /* The page that shows the cover; for books that have one. */
-void oc_epub_cover(struct oc_buf *out, const struct oc_book *book);
+int oc_epub_cover(struct oc_buf *out, const struct oc_book *book,
+                  struct oc_diags *diags) OC_NODISCARD;
 /* The theme's sheet for the book's language, then config->css. -1 with a diagnostic in diags. */
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book,
                 struct oc_diags *diags) OC_NODISCARD;

@@ -62,7 +62,7 @@ static void put_landmark(struct oc_buf *out, const struct oc_book *book, const c
     oc_buf_puts(out, "</a></li>\n");
 }
 
-void oc_epub_nav(struct oc_buf *out, const struct oc_book *book)
+int oc_epub_nav(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
     struct oc_arena a;
     struct oc_outline o;
@@ -89,7 +89,8 @@ void oc_epub_nav(struct oc_buf *out, const struct oc_book *book)
         put_landmark(&list, book, "bodymatter", "start", oc_place_href(&o.v[0]));
     oc_context_text(context, &a, "landmarks", oc_buf_take(&list, &a));
 
-    oc_epub_page(out, &a, "templates/nav.xhtml", context);
+    int result = oc_epub_page(out, &a, book, diags, OC_PAGE_NAV, context);
     oc_buf_release(&list);
     oc_arena_release(&a);
+    return result;
 }

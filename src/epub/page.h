@@ -8,8 +8,10 @@
 
 /* A context with what every page's head needs: lang and dir. */
 struct oc_value *oc_epub_context(struct oc_arena *a, const struct oc_book *book);
-/* Appends the built-in template of that name, rendered. */
-void oc_epub_page(struct oc_buf *out, struct oc_arena *a, const char *name,
-                  const struct oc_value *context);
+/* Appends the page that its template makes. -1 with an error in diags when it is not well-formed.
+ */
+int oc_epub_page(struct oc_buf *out, struct oc_arena *a, const struct oc_book *book,
+                 struct oc_diags *diags, enum oc_page page,
+                 const struct oc_value *context) OC_NODISCARD;
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The title page and the parts' pages. */
-#include <assert.h>
-
 #include "base/limits.h"
 #include "epub/epub.h"
 #include "epub/outline.h"
 #include "epub/page.h"
+#include "xhtml/made.h"
 #include "xhtml/url.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 16)
@@ -18,14 +17,14 @@ struct oc_value *oc_epub_context(struct oc_arena *a, const struct oc_book *book)
     return context;
 }
 
-void oc_epub_page(struct oc_buf *out, struct oc_arena *a, const char *name,
-                  const struct oc_value *context)
+int oc_epub_page(struct oc_buf *out, struct oc_arena *a, const struct oc_book *book,
+                 struct oc_diags *diags, enum oc_page page, const struct oc_value *context)
 {
-    struct oc_template_error error = {0};
-    struct oc_template *t = oc_template_parse(a, &error, oc_asset(name));
-    assert(t); /* the built-in templates are tested */
-    if (t)
-        oc_template_render(out, t, context, NULL, NULL);
+    struct oc_page_fault fault;
+    if (oc_page_make(out, NULL, &fault, a, &book->templates, page, context) == 0)
+        return 0;
+    oc_diag_add(diags, OC_D_TEMPLATE_PAGE, fault.file, fault.line, 0, fault.why, OC_STR_NONE);
+    return -1;
 }
 
 static size_t count_posts(const struct oc_part *part)
@@ -51,7 +50,8 @@ static void add_count(struct oc_value *context, struct oc_arena *a, const struct
     oc_buf_release(&text);
 }
 
-void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct oc_part *part)
+int oc_epub_part(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                 const struct oc_part *part)
 {
     struct oc_arena a;
     oc_arena_init(&a);
@@ -65,8 +65,9 @@ void oc_epub_part(struct oc_buf *out, const struct oc_book *book, const struct o
         if (!oc_str_eq(lang, book->lang))
             oc_context_text(context, &a, "intro-lang", lang);
     }
-    oc_epub_page(out, &a, "templates/part.xhtml", context);
+    int result = oc_epub_page(out, &a, book, diags, OC_PAGE_PART, context);
     oc_arena_release(&a);
+    return result;
 }
 
 /* All names, parted by the list comma of the language. */
@@ -109,7 +110,7 @@ static void add_years(struct oc_value *context, struct oc_arena *a, const struct
     oc_context_text(context, a, "years", years);
 }
 
-void oc_epub_cover(struct oc_buf *out, const struct oc_book *book)
+int oc_epub_cover(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
     struct oc_arena a;
     struct oc_buf alt;
@@ -126,12 +127,13 @@ void oc_epub_cover(struct oc_buf *out, const struct oc_book *book)
     oc_context_text(context, &a, "label", oc_str(oc_label(book->lang, "cover")));
     oc_context_text(context, &a, "image", book->cover.href);
     oc_context_text(context, &a, "alt", oc_buf_take(&alt, &a));
-    oc_epub_page(out, &a, "templates/cover.xhtml", context);
+    int result = oc_epub_page(out, &a, book, diags, OC_PAGE_COVER, context);
     oc_buf_release(&alt);
     oc_arena_release(&a);
+    return result;
 }
 
-void oc_epub_title(struct oc_buf *out, const struct oc_book *book)
+int oc_epub_title(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
     const struct oc_config *c = book->config;
     struct oc_str title = oc_str_trim_wide(book->title);
@@ -148,6 +150,7 @@ void oc_epub_title(struct oc_buf *out, const struct oc_book *book)
     oc_context_text(context, &a, "publisher", oc_str_trim_wide(c->publisher));
     oc_context_text(context, &a, "rights", oc_str_trim_wide(c->rights));
     add_source(context, &a, book);
-    oc_epub_page(out, &a, "templates/title.xhtml", context);
+    int result = oc_epub_page(out, &a, book, diags, OC_PAGE_TITLE, context);
     oc_arena_release(&a);
+    return result;
 }

@@ -36,17 +36,19 @@ static void add_buf(struct writing *w, const char *name)
     oc_buf_clear(&w->buf);
 }
 
-static void add_place(struct writing *w, const struct oc_book *book, const struct oc_place *p)
+static int add_place(struct writing *w, const struct oc_book *book, const struct oc_place *p)
 {
     struct oc_str href = oc_place_href(p);
     const char *name = oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p;
     if (p->part) {
-        oc_epub_part(&w->buf, book, p->part);
+        if (oc_epub_part(&w->buf, book, w->diags, p->part) != 0)
+            return -1;
         add_buf(w, name);
     } else {
         oc_archive_add(w->archive, name, p->post->page, p->post->page_size, p->post->page_full_size,
                        p->post->page_crc, true);
     }
+    return 0;
 }
 
 /* An image whose bytes are read when the archive comes to it. */
@@ -83,7 +85,7 @@ static int add_image(struct writing *w, const struct oc_image *image)
     return 0;
 }
 
-static void add_cover(struct writing *w, const struct oc_book *book)
+static int add_cover(struct writing *w, const struct oc_book *book)
 {
     struct oc_str href = book->cover.href, bytes = book->cover.bytes;
     struct oc_packed packed;
@@ -91,11 +93,13 @@ static void add_cover(struct writing *w, const struct oc_book *book)
     free(packed.data);
     oc_archive_add(w->archive, oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p,
                    bytes.p, bytes.n, bytes.n, packed.crc, false);
-    oc_epub_cover(&w->buf, book);
+    if (oc_epub_cover(&w->buf, book, w->diags) != 0)
+        return -1;
     add_buf(w, FOLDER OC_EPUB_COVER);
+    return 0;
 }
 
-/* -1 with a diagnostic when the style sheet cannot be made, or an image is gone. */
+/* -1 with a diagnostic when a page or the style sheet cannot be made, or an image is gone. */
 static int add_files(struct writing *w, const struct oc_book *book, struct oc_diags *diags)
 {
     struct oc_image_list images;
@@ -109,20 +113,23 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
     add_buf(w, "META-INF/container.xml");
     oc_epub_opf(&w->buf, book);
     add_buf(w, FOLDER OC_EPUB_OPF);
-    oc_epub_nav(&w->buf, book);
+    if (oc_epub_nav(&w->buf, book, diags) != 0)
+        return -1;
     add_buf(w, FOLDER OC_EPUB_NAV);
     oc_epub_ncx(&w->buf, book);
     add_buf(w, FOLDER OC_EPUB_NCX);
     if (oc_epub_css(&w->buf, book, diags) != 0)
         return -1;
     add_buf(w, FOLDER OC_EPUB_CSS);
-    if (book->cover.href.n)
-        add_cover(w, book);
-    oc_epub_title(&w->buf, book);
+    if (book->cover.href.n && add_cover(w, book) != 0)
+        return -1;
+    if (oc_epub_title(&w->buf, book, diags) != 0)
+        return -1;
     add_buf(w, FOLDER OC_EPUB_TITLE);
     oc_outline_make(&places, &w->arena, book, false);
     for (size_t i = 0; i < places.n; i++)
-        add_place(w, book, &places.v[i]);
+        if (add_place(w, book, &places.v[i]) != 0)
+            return -1;
     oc_image_list_make(&images, &w->arena, &places);
     for (size_t i = 0; i < images.n; i++)
         if (add_image(w, images.v[i]) != 0)

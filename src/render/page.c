@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A chapter's page: what templates/chapter.xhtml is told of the post. */
 #include "base/limits.h"
-#include "base/mustache.h"
 #include "base/uni.h"
 #include "render/passes.h"
+#include "xhtml/made.h"
 
 static struct oc_str inline_text(struct oc_arena *a, struct oc_str markdown)
 {
@@ -64,14 +64,12 @@ static void add_date(struct oc_value *map, struct oc_arena *a, const struct oc_p
 
 void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
 {
-    const struct oc_post *post = r->post;
+    struct oc_post *post = r->post;
     struct oc_arena *a = r->arena;
-    struct oc_template_error err;
-    struct oc_template *t = oc_template_parse(a, &err, oc_asset("templates/chapter.xhtml"));
+    struct oc_page_fault fault = {0};
+    struct oc_xhtml_facts facts = {0};
     struct oc_value *map = oc_context_map(a);
     struct oc_str authors = authors_text(a, r->book, post);
-    if (!t)
-        return; /* the template is built in and has its own test */
     oc_context_text(map, a, "lang", post->page_lang);
     oc_context_text(map, a, "dir", oc_lang_rtl(post->page_lang) ? OC_STR("rtl") : OC_STR("ltr"));
     oc_context_text(map, a, "id", post->id);
@@ -83,5 +81,10 @@ void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
     oc_context_bool(map, a, "byline", authors.n > 0 || post->date.valid);
     oc_context_bool(map, a, "both", authors.n > 0 && post->date.valid);
     oc_context_text(map, a, "body", body);
-    oc_template_render(page, t, map, NULL, NULL);
+    post->fault = NULL;
+    if (oc_page_make(page, &facts, &fault, &post->arena, &r->book->templates, OC_PAGE_CHAPTER,
+                     map) != 0)
+        post->fault = memcpy(OC_NEW(&post->arena, struct oc_page_fault), &fault, sizeof(fault));
+    post->has_svg = post->has_svg || facts.svg;
+    post->has_mathml = post->has_mathml || facts.mathml;
 }

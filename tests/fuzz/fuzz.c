@@ -216,20 +216,22 @@ void fuzz_book_render(struct fuzz_book *b, struct oc_str text)
 static void check_part(void *ctx, const struct oc_part *part, struct oc_post *post,
                        int depth OC_UNUSED)
 {
-    const struct oc_book *book = ctx;
+    struct oc_book *book = ctx;
     struct oc_buf out;
     if (post)
         return;
     oc_buf_init(&out, OC_MAX_PAGE_BYTES);
-    oc_epub_part(&out, book, part);
+    FUZZ_CHECK(oc_epub_part(&out, book, &book->diags, part) == 0, part->title);
     fuzz_xml(oc_buf_view(&out));
     oc_buf_release(&out);
 }
 
 void fuzz_book_pack(struct fuzz_book *b)
 {
-    static void (*const documents[])(struct oc_buf *, const struct oc_book *) = {
-        oc_epub_opf, oc_epub_nav, oc_epub_ncx, oc_epub_title};
+    static void (*const documents[])(struct oc_buf *, const struct oc_book *) = {oc_epub_opf,
+                                                                                 oc_epub_ncx};
+    static int (*const pages[])(struct oc_buf *, const struct oc_book *,
+                                struct oc_diags *) = {oc_epub_nav, oc_epub_title};
     struct oc_buf out;
     if (oc_arrange(&b->book, NOW) != 0)
         return;
@@ -245,6 +247,11 @@ void fuzz_book_pack(struct fuzz_book *b)
     for (size_t i = 0; i < OC_COUNT(documents); i++) {
         oc_buf_clear(&out);
         documents[i](&out, &b->book);
+        fuzz_xml(oc_buf_view(&out));
+    }
+    for (size_t i = 0; i < OC_COUNT(pages); i++) {
+        oc_buf_clear(&out);
+        FUZZ_CHECK(pages[i](&out, &b->book, &b->book.diags) == 0, b->book.title);
         fuzz_xml(oc_buf_view(&out));
     }
     oc_buf_release(&out);

@@ -342,6 +342,47 @@ static void test_made_context(void **state)
     oc_arena_release(&a);
 }
 
+static void test_tags_and_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t at;
+        int line;
+        const char *partial;
+    } rows[] = {
+        {0, 1, ""},   {2, 2, ""},   {5, 2, ""},  {9, 1, "p"},
+        {11, 1, "p"}, {12, 2, "p"}, {14, 6, ""}, {99, 6, ""},
+    };
+    struct oc_arena a;
+    struct oc_template_error err;
+    struct oc_template_tag tag;
+    oc_arena_init(&a);
+    struct oc_value *context = oc_value_yaml(&a, NULL, OC_STR("x: abc"), 1);
+    struct oc_value *partials = oc_value_yaml(&a, NULL, OC_STR("p: \"12\\n3\\n\""), 1);
+    struct oc_template *t =
+        oc_template_parse(&a, &err, OC_STR("1\n=={{x}}=\n{{#x}}\n{{>p}}\n{{/x}}\n[]"));
+    struct oc_buf out;
+    oc_buf_init(&out, SIZE_MAX);
+    oc_template_render(&out, t, context, find_partial, partials);
+    assert_string_equal(out.p, "1\n==abc=\n12\n3\n[]");
+    oc_buf_release(&out);
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct oc_str partial;
+        assert_int_equal(oc_template_line(&partial, t, context, find_partial, partials, rows[i].at),
+                         rows[i].line);
+        assert_true(oc_str_is(partial, rows[i].partial));
+    }
+    size_t at = 0;
+    assert_true(oc_template_tag(&tag, t, &at));
+    assert_true(oc_str_is(tag.name, "x") && tag.line == 2 && !tag.partial);
+    assert_true(oc_template_tag(&tag, t, &at));
+    assert_true(oc_str_is(tag.name, "x") && tag.line == 3);
+    assert_true(oc_template_tag(&tag, t, &at));
+    assert_true(oc_str_is(tag.name, "p") && tag.line == 4 && tag.partial);
+    assert_false(oc_template_tag(&tag, t, &at));
+    oc_arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,7 +390,7 @@ int main(void)
         cmocka_unit_test(test_interpolation), cmocka_unit_test(test_sections),
         cmocka_unit_test(test_inverted),      cmocka_unit_test(test_partials),
         cmocka_unit_test(test_errors),        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_made_context),
+        cmocka_unit_test(test_made_context),  cmocka_unit_test(test_tags_and_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ static void nesting(void **state)
     oc_buf_init(&b, 4096);
     fill(&f);
     f.config.toc_depth = 5;
-    oc_epub_nav(&f.out, &f.book);
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_xml(&f));
     outline_of(&b, f.out.p, "<ol>", "</nav>");
     assert_string_equal(b.p, "[p1.xhtml [p1.xhtml#deep p1.xhtml#one [p1.xhtml#one-a p1.xhtml#one-b "
@@ -63,14 +63,14 @@ static void nesting(void **state)
     oc_buf_clear(&b);
     oc_buf_clear(&f.out);
     f.config.toc_depth = 1;
-    oc_epub_nav(&f.out, &f.book);
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
     outline_of(&b, f.out.p, "<ol>", "</nav>");
     assert_string_equal(b.p, "[p1.xhtml [p1.xhtml#one p1.xhtml#two ]p2.xhtml y2021.xhtml "
                              "[p4.xhtml m5.xhtml [p3.xhtml [p3.xhtml#x ]]]]");
 
     oc_buf_clear(&f.out);
     f.config.toc_depth = 0;
-    oc_epub_nav(&f.out, &f.book);
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
     assert_false(fixture_has(&f, "#"));
     oc_buf_release(&b);
     fixture_release(&f);
@@ -83,7 +83,7 @@ static void landmarks(void **state)
     fixture_init(&f);
     f.book.lang = OC_STR("zh-Hans");
     fill(&f);
-    oc_epub_nav(&f.out, &f.book);
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_xml(&f));
     static const char *const once[] = {"epub:type=\"toc\" role=\"doc-toc\"",
                                        "epub:type=\"landmarks\"",
@@ -121,7 +121,7 @@ static void no_posts(void **state)
     (void)state;
     struct fixture f;
     fixture_init(&f);
-    oc_epub_nav(&f.out, &f.book);
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_xml(&f));
     assert_false(fixture_has(&f, "<ol></ol>"));
     oc_buf_clear(&f.out);
@@ -140,18 +140,18 @@ static void pages(void **state)
     f.book.site_url = OC_STR("https://salt.example/ a\"b");
     fill(&f);
     struct oc_part *part = fixture_part(&f, NULL, "A < B & \"C\"", "ab");
-    oc_epub_part(&f.out, &f.book, part);
+    assert_int_equal(oc_epub_part(&f.out, &f.book, &f.book.diags, part), 0);
     assert_true(fixture_xml(&f));
     assert_true(fixture_has(&f, "<title>A &lt; B &amp; "));
     assert_true(fixture_has(&f, "dir=\"rtl\""));
     assert_false(fixture_has(&f, "part-count")); /* it has no posts */
 
     oc_buf_clear(&f.out);
-    oc_epub_part(&f.out, &f.book, f.book.root.parts[0]);
+    assert_int_equal(oc_epub_part(&f.out, &f.book, &f.book.diags, f.book.root.parts[0]), 0);
     assert_true(fixture_has(&f, "مقالان")); /* with those of its sub-part */
 
     oc_buf_clear(&f.out);
-    oc_epub_title(&f.out, &f.book);
+    assert_int_equal(oc_epub_title(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_xml(&f));
     assert_true(fixture_has(&f, "Salt &amp; Paper</h1>"));
     assert_true(fixture_has(&f, "2019–2021"));
@@ -159,7 +159,7 @@ static void pages(void **state)
 
     oc_buf_clear(&f.out);
     f.book.site_url = OC_STR("javascript:alert(1)");
-    oc_epub_title(&f.out, &f.book);
+    assert_int_equal(oc_epub_title(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_xml(&f));
     assert_false(fixture_has(&f, "href=\"javascript"));
     fixture_release(&f);
