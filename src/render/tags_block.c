@@ -22,6 +22,7 @@ static const char *const kinds[][2] = {
     {"warning", "WARNING"},
     {"warn", "WARNING"},
     {"attention", "WARNING"},
+    {"alert", "WARNING"},
     {"caution", "CAUTION"},
     {"danger", "DANGER"},
     {"error", "DANGER"},
@@ -68,17 +69,19 @@ static void open_alert(struct oc_tags *t, const char *kind, struct oc_str title)
     oc_tags_push(t, OC_STR("</blockquote>"));
 }
 
-/* note [kind or colour] [icon] [style] [title] */
+/* note [kind or colour] [icon] [style] [title]; ::: note title, ::: message alert */
 OC_TAG_HANDLER(note)
 {
+    bool title_only = tag->row->where == OC_TAG_COLONS && t->args.n > 1;
+    bool icon_first = tag->row->where != OC_TAG_COLONS && *tag->row->param;
     const char *kind = *tag->row->param ? kind_of(oc_str(tag->row->param)) : NULL;
     size_t i = 0;
-    for (; i < t->args.n; i++) {
+    for (; i < t->args.n && !title_only; i++) {
         struct oc_str word = t->args.value[i];
         const char *is = kind_of(word);
         if (is && *is)
             kind = is;
-        else if (!is && !oc_str_starts(word, "fa") && !(i == 0 && *tag->row->param))
+        else if (!is && !oc_str_starts(word, "fa") && !(i == 0 && icon_first))
             break;
     }
     open_alert(t, kind, oc_tag_rest(t, i));

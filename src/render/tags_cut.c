@@ -16,6 +16,7 @@ static const struct oc_tag_row rows[] = {
 #define G OC_TAG_HUGO
 #define Z OC_TAG_ZOLA
 #define J OC_TAG_JSX
+#define C OC_TAG_COLONS
 #define OC_TAG(name, where, form, body, handler, param)                                            \
     {name, where, OC_TAG_##form, OC_TAG_##body, oc_tag_##handler, param},
 #include "render/tags.def"
@@ -25,6 +26,7 @@ static const struct oc_tag_row rows[] = {
 #undef G
 #undef Z
 #undef J
+#undef C
 };
 
 const struct oc_tag_row *oc_tag_row(struct oc_str name, unsigned where, unsigned first)

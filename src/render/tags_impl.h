@@ -20,7 +20,8 @@ enum oc_tag_where {
     OC_TAG_LIQUID = 2,
     OC_TAG_HUGO = 4,
     OC_TAG_ZOLA = 8,
-    OC_TAG_JSX = 16
+    OC_TAG_JSX = 16,
+    OC_TAG_COLONS = 32 /* ::: name, and @[name](address) */
 };
 
 /* How arguments stand in {% name ... %}; the other forms always have named and positional ones. */

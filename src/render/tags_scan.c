@@ -204,6 +204,11 @@ static void see(void *ctx, size_t at, size_t end, bool code)
             see_code(c, at, end);
         return;
     }
+    if (!c->t->html && at < end && at >= c->raw) {
+        at = c->text.p[at] == ':' ? oc_scan_container(c, at, end) : at;
+        at = at < end && c->text.p[at] == '@' ? oc_scan_embed(c, at, end) : at;
+        c->done = at > c->done ? at : c->done;
+    }
     while (at < end) {
         switch (special[(unsigned char)c->text.p[at]] ? c->text.p[at] : '\0') {
         case '`':

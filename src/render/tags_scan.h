@@ -18,6 +18,8 @@ struct oc_scan {
     size_t done;        /* what has been looked at */
     size_t jsx_failed;  /* how many tags of components did not end */
     size_t raw;         /* nothing before this offset is a tag */
+    size_t colons_end;  /* of the last line of colons alone that was looked for; SIZE_MAX: none */
+    size_t containers;  /* how many of ::: name are open */
     size_t blank;       /* where the last tag that was hidden as blanks ends */
     struct oc_map none; /* what is not found from some offset on -> that offset + 1 */
     size_t ticks[OC_SCAN_TICKS], ticks_line; /* runs of so many not found in this line */
@@ -71,5 +73,12 @@ size_t oc_scan_open(struct oc_scan *c, size_t start, size_t end, struct oc_str n
 /* The tag at a '{', if it is one. Returns where to go on. In code only what stands for a tag that
  * was not to be one is looked at. */
 size_t oc_scan_brace(struct oc_scan *c, size_t at, bool code);
+
+/* ---- tags_container.c: both return where to go on, at when the line is none of theirs ---- */
+
+/* ::: name title, up to ::: alone. Whatever its name is, the signs are no text. */
+size_t oc_scan_container(struct oc_scan *c, size_t at, size_t end);
+/* @[youtube](id), @[card](address), alone in a line. */
+size_t oc_scan_embed(struct oc_scan *c, size_t at, size_t end);
 
 #endif
