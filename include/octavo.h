@@ -24,8 +24,8 @@
  * All text is UTF-8 and ends in NUL. Every text and struct that a function returns belongs to the
  * context and lives until octavo_free, unless its comment says otherwise. A context is used by
  * one thread at a time; different contexts are independent. The library never prints, never
- * reads the environment, never touches the network. Functions return 0 for success and -1 for
- * failure; what failed stands among the diagnostics.
+ * reads the environment, and touches the network only when the option "fetch" is on. Functions
+ * return 0 for success and -1 for failure; what failed stands among the diagnostics.
  */
 #ifndef OCTAVO_H
 #define OCTAVO_H
@@ -79,8 +79,8 @@ OCTAVO_API int octavo_set(struct octavo *o, const char *name, const char *value)
 OCTAVO_API int octavo_load(struct octavo *o, const char *file);
 
 /*
- * A folder in which converted images are kept for later runs, unless the option "cache" names
- * another or "none". By default there is none. It is made when it is not there.
+ * A folder in which loaded and converted images are kept for later runs, unless the option "cache"
+ * names another or "none". By default there is none. It is made when it is not there.
  */
 OCTAVO_API void octavo_set_cache(struct octavo *o, const char *folder);
 
@@ -164,11 +164,13 @@ OCTAVO_API int octavo_build(struct octavo *o, const char *output);
  */
 OCTAVO_API void octavo_cancel(struct octavo *o);
 
-/*
- * Called during build, from the thread that called it, at most some tens of times a second. stage
- * is "read", "render" or "write"; done counts up to total.
- */
-typedef void (*octavo_progress_fn)(void *ctx, const char *stage, size_t done, size_t total);
+struct octavo_progress {
+    const char *stage;  /* "render"; "fetch", while images are loaded from the web */
+    size_t done, total; /* posts, or images; done counts up to total */
+    uint64_t bytes;     /* loaded from the web so far */
+};
+/* Called during build and check, from the thread that called it, some tens of times a second. */
+typedef void (*octavo_progress_fn)(void *ctx, const struct octavo_progress *progress);
 OCTAVO_API void octavo_on_progress(struct octavo *o, octavo_progress_fn fn, void *ctx);
 
 /* ---- Images ---- */
@@ -179,9 +181,10 @@ struct octavo_image {
     const char *src;    /* as the post has it; long ones are cut */
     const char *href;   /* file name inside the book, "" when it is not there */
     const char *action; /* "kept", "stripped", "cleaned", "converted"; or "missing", "remote",
-                           "refused", "broken" */
+                           "refused", "broken", "failed" */
     uint64_t bytes_in, bytes_out; /* of the file found; of the one in the book */
     bool guessed;                 /* its description is not the author's */
+    bool fetched;                 /* it came from the web, in this run or an earlier one */
 };
 /* The place after previous (NULL: the first), in reading order; NULL at the end. Valid until the
  * next plan or build. */

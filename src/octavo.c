@@ -2,7 +2,7 @@
 /*
  * The public API and the driver: the only file that knows the order of the stages.
  *
- *   options -> collect -> arrange -> render (in the pool) -> write
+ *   options -> collect -> arrange -> render (in the pool) -> fetch, when asked -> write
  *
  * Each stage is one call below in build(); views of the result for the caller (items, summary) are
  * made afterwards in src/octavo_view.c.
@@ -251,9 +251,10 @@ struct oc_render_job {
     struct oc_post **posts; /* of the book, then the introductions of its parts */
     size_t nposts;
     struct oc_worker *workers;
-    bool pages;             /* are wanted, not only what there is to say of the posts */
-    struct oc_diags *marks; /* of each post, as they stood before it was rendered */
-    struct oc_ref **bad;    /* links to places whose ids were guessed wrong, by their target */
+    bool pages;                /* are wanted, not only what there is to say of the posts */
+    struct oc_diags *marks;    /* of each post, as they stood before it was rendered */
+    size_t *waiting, nwaiting; /* posts whose images had to be loaded, by their places */
+    struct oc_ref **bad;       /* links to places whose ids were guessed wrong, by their target */
     size_t nbad;
     size_t *groups, ngroups; /* where in bad the links to one target start */
     struct oc_post **again;  /* the posts that have such links, */
@@ -268,7 +269,8 @@ static void tell(struct octavo *o, size_t *told, const char *stage, size_t done,
     if (!o->progress || (done < total && done < *told + total / 200 + 1))
         return;
     *told = done;
-    o->progress(o->progress_ctx, stage, done, total);
+    const struct octavo_progress progress = {stage, done, total, 0};
+    o->progress(o->progress_ctx, &progress);
 }
 
 /* The text of a post; "" when it cannot be read any more. */
@@ -304,6 +306,43 @@ static void render_one(void *ctx, unsigned worker, size_t i)
     size_t done = atomic_fetch_add(&job->done, 1) + 1;
     if (worker == 0)
         tell(job->o, &job->told, "render", done, job->nposts);
+}
+
+/* ---- Images on the web: loaded in one go, then the pages that have them are made again ---- */
+
+static void tell_fetch(void *ctx, size_t done, size_t total, uint64_t bytes)
+{
+    struct octavo *o = ctx;
+    const struct octavo_progress progress = {"fetch", done, total, bytes};
+    if (o->progress)
+        o->progress(o->progress_ctx, &progress);
+}
+
+static void render_waiting(void *ctx, unsigned worker, size_t i)
+{
+    struct oc_render_job *job = ctx;
+    struct oc_worker *w = &job->workers[worker];
+    struct oc_post *post = job->posts[job->waiting[i]];
+    if (job->o->cancelled)
+        return;
+    struct oc_str body = body_of(w, post, false);
+    oc_diags_rewind(&post->diags, &job->marks[job->waiting[i]]);
+    make_page(job, w, post, body);
+}
+
+static void fetch_images(struct oc_render_job *job, struct oc_arena *a)
+{
+    struct oc_book *book = &job->o->book;
+    job->waiting = oc_arena_alloc(a, job->nposts * sizeof(*job->waiting));
+    for (int round = 0; round < OC_MAX_FETCH_ROUNDS && !job->o->cancelled; round++) {
+        if (book->images->fetch(book->images, tell_fetch, job->o) == 0)
+            break;
+        job->nwaiting = 0;
+        for (size_t i = 0; i < job->nposts; i++)
+            if (job->posts[i]->wanting)
+                job->waiting[job->nwaiting++] = i;
+        oc_pool_each(job->nwaiting, book->jobs, render_waiting, job);
+    }
 }
 
 /* ---- Links to places in other posts: right once all pages are known ---- */
@@ -409,6 +448,7 @@ static void render(struct octavo *o, bool pages)
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
     }
     oc_pool_each(job.nposts, jobs, render_one, &job);
+    fetch_images(&job, &arena);
     settle_links(&job, &arena);
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_release(&job.workers[i].scratch);

@@ -180,6 +180,7 @@ static void show_image(struct octavo *o, size_t *cap, const struct oc_post *post
         .bytes_in = use->image ? use->image->bytes_in : 0,
         .bytes_out = use->image ? use->image->bytes_out : 0,
         .guessed = use->image && use->guessed,
+        .fetched = use->image && use->fetched,
     };
 }
 

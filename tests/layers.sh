@@ -52,7 +52,7 @@ only 'base/(uni|charset|collate)[a-z_]*\.c' 'unicode/'
 only 'xhtml/' 'libxml/'
 only 'epub/archive\.c' 'zip\.h'
 only 'epub/' 'libdeflate'
-only 'media/fetch\.c' 'curl'
+only 'media/' 'curl'
 only 'media/' '(vips|pango|fontconfig)'
 
 # a file of a stage in the wrong folder would not be seen above

@@ -27,10 +27,18 @@
 #define OC_MAX_IMAGE_PIXELS 200000000u            /* one image, decoded */
 #define OC_MAX_MOVING_PIXELS 2000000000u          /* all frames of a GIF; past it only the first */
 #define OC_MAX_DECODING_BYTES ((size_t)160 << 20) /* of memory, by all threads that fit images */
-#define OC_MAX_SVG_BYTES ((size_t)16 << 20)       /* one drawing's file */
-#define OC_MAX_TAG_BYTES ((size_t)64 << 20)       /* what the tags of one post expand to */
-#define OC_MAX_INCLUDES 2000u                     /* files that the tags of one post bring in */
-#define OC_MAX_INCLUDE_DEPTH 8                    /* includes in includes */
+#define OC_MAX_FETCHES 16                         /* images loaded from the web at once */
+#define OC_MAX_HOST_FETCHES 4                     /* of them from one host */
+#define OC_MAX_FETCH_TRIES 3                      /* of one image */
+#define OC_MAX_FETCH_WAIT 10 /* seconds before the next try, whatever the host asks */
+#define OC_MAX_FETCH_REDIRECTS 5
+#define OC_MAX_FETCH_ROUNDS 4   /* an image that fails may let another be wanted */
+#define OC_MAX_HOST_FAILURES 10 /* in a row; then nothing more is asked of the host */
+#define OC_MAX_FETCHED_BYTES ((uint64_t)8 << 30) /* by one run */
+#define OC_MAX_SVG_BYTES ((size_t)16 << 20)      /* one drawing's file */
+#define OC_MAX_TAG_BYTES ((size_t)64 << 20)      /* what the tags of one post expand to */
+#define OC_MAX_INCLUDES 2000u                    /* files that the tags of one post bring in */
+#define OC_MAX_INCLUDE_DEPTH 8                   /* includes in includes */
 #define OC_MAX_JOBS 64u
 
 #endif

@@ -128,7 +128,8 @@ struct oc_post {
     struct oc_image_use *images; /* in the order of the page */
     size_t nimages, cimages;
     const struct oc_page_fault *fault; /* what is wrong with the page its template made */
-    bool failed;                       /* it could not be read: stands in no list of the book */
+    bool wanting; /* images on the web are still to be loaded: the page is made again then */
+    bool failed;  /* it could not be read: stands in no list of the book */
 
     struct oc_diags diags; /* in reading order of the stages */
 };

@@ -69,6 +69,8 @@ struct oc_config {
     bool grayscale;
     struct oc_strs map, allow; /* "URLPREFIX=DIR"; folders outside the site that may be read */
     struct oc_str cache;       /* a folder; "" = the caller's own, "none" = none */
+    bool fetch, fetch_refresh, fetch_private; /* load those on the web */
+    int64_t fetch_timeout;                    /* seconds for one image */
     /* the run */
     struct oc_str output;
     bool strict;

@@ -21,7 +21,9 @@ enum oc_image_action {
     OC_IMAGE_MISSING,   /* no such file */
     OC_IMAGE_REMOTE,    /* on the web */
     OC_IMAGE_REFUSED,   /* outside the site, or past a limit */
-    OC_IMAGE_BROKEN     /* no image, or one that cannot be read */
+    OC_IMAGE_BROKEN,    /* no image, or one that cannot be read */
+    OC_IMAGE_FAILED,    /* on the web; it was asked for and did not come */
+    OC_IMAGE_WANTED     /* on the web, to be loaded: the page is made again afterwards */
 };
 const char *oc_image_action_name(enum oc_image_action action); /* "kept" ... */
 
@@ -41,6 +43,7 @@ struct oc_image_use {
     enum oc_image_action action;
     const struct oc_image *image; /* NULL when it is not in the book */
     bool guessed;                 /* no words of the author's describe it */
+    bool fetched;                 /* it came from the web, in this run or an earlier one */
 };
 
 /* The picture on the front. */
@@ -50,22 +53,42 @@ struct oc_cover {
     struct oc_str bytes;
 };
 
+/* What a post asks of the service, at that place in it. */
+struct oc_image_ask {
+    struct oc_post *post;
+    struct oc_str src; /* what the post calls it */
+    struct oc_str url; /* where it is on the web, absolute and clean; "" when not known */
+    int line, col;
+    bool quiet; /* nothing goes to post->diags */
+};
+struct oc_image_answer {
+    enum oc_image_action action;
+    const struct oc_image *image; /* NULL from OC_IMAGE_MISSING on */
+    bool fetched;
+};
+
+/* Of images that are being loaded: how many of how many addresses are settled, bytes so far. */
+typedef void (*oc_image_tell)(void *ctx, size_t done, size_t total, uint64_t bytes);
+
 /*
  * The service. find and warm may run on many threads at once and give the same whatever the order;
- * read belongs to the thread that packs the book.
+ * fetch and read belong to the thread that makes the book.
  */
 struct oc_images {
     /*
-     * The image that a post calls src, at that place in it; *image is NULL when the result is
-     * OC_IMAGE_MISSING or later. Why, and what is odd about the file, goes to post->diags, unless
-     * quiet. a is scratch.
+     * The image that is asked for. Why there is none, and what is odd about the file, goes to the
+     * post's diagnostics. a is scratch.
      */
-    enum oc_image_action (*find)(struct oc_images *self, const struct oc_image **image,
-                                 struct oc_post *post, struct oc_arena *a, struct oc_str src,
-                                 int line, int col, bool quiet);
+    void (*find)(struct oc_images *self, struct oc_image_answer *out,
+                 const struct oc_image_ask *ask, struct oc_arena *a);
     /* Has them found and fitted by all threads, so that find need not wait for each in turn. */
-    void (*warm)(struct oc_images *self, const struct oc_post *post, const struct oc_str *srcs,
-                 size_t n);
+    void (*warm)(struct oc_images *self, const struct oc_image_ask *asks, size_t n);
+    /*
+     * Loads every image that find has called OC_IMAGE_WANTED; find knows them from then on. The
+     * number of them: 0 when there was nothing to load. The one place where octavo uses the
+     * network.
+     */
+    size_t (*fetch)(struct oc_images *self, oc_image_tell tell, void *ctx);
     /* Appends the bytes of one. -1 with *why when its file is not what it was any more. */
     int (*read)(struct oc_images *self, struct oc_buf *out, const char **why,
                 const struct oc_image *image);

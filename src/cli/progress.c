@@ -12,18 +12,21 @@ static double clock_now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void show(void *ctx, const char *stage, size_t done, size_t total)
+static void show(void *ctx, const struct octavo_progress *at)
 {
     static const char full[] = "########################", empty[] = "........................";
     struct oc_progress *p = ctx;
     double now = clock_now();
     if (now - p->start < 0.5 || now - p->last < 0.05)
         return;
-    int filled = total ? (int)(done * 24 / total) : 0;
+    int filled = at->total ? (int)(at->done * 24 / at->total) : 0;
+    char size[32];
     p->last = now;
     p->shown = true;
-    fprintf(stderr, "\r%-7s [%.*s%.*s] %zu/%zu", stage, filled, full, 24 - filled, empty, done,
-            total);
+    fprintf(stderr, "\r\033[K%-7s [%.*s%.*s] %zu/%zu", at->stage, filled, full, 24 - filled, empty,
+            at->done, at->total);
+    if (at->bytes)
+        fprintf(stderr, ", %s", oc_size_text(size, at->bytes));
 }
 
 void oc_progress_start(struct oc_progress *p, const struct oc_args *args, struct octavo *o)

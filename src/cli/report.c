@@ -130,9 +130,9 @@ void oc_report_images(FILE *out, struct octavo *o)
         json_text(out, "src", i->src);
         json_text(out, "href", i->href);
         json_text(out, "action", i->action);
-        fprintf(out, "\"guessed\":%s,\"bytes_in\":%llu,\"bytes_out\":%llu}",
-                i->guessed ? "true" : "false", (unsigned long long)i->bytes_in,
-                (unsigned long long)i->bytes_out);
+        fprintf(out, "\"guessed\":%s,\"fetched\":%s,\"bytes_in\":%llu,\"bytes_out\":%llu}",
+                i->guessed ? "true" : "false", i->fetched ? "true" : "false",
+                (unsigned long long)i->bytes_in, (unsigned long long)i->bytes_out);
     }
     fputs("],\n", out);
 }

@@ -17,6 +17,7 @@
 #include "base/spool.h"
 #include "media/cache.h"
 #include "media/data.h"
+#include "media/fetch.h"
 #include "media/find.h"
 #include "media/media.h"
 #include "xhtml/svgfile.h"
@@ -32,8 +33,9 @@ struct entry {
     uint64_t at;
 };
 
-/* What was found at a path; entry is NULL when it could not be read. */
+/* What was found at a path or an address; entry is NULL when it could not be read. */
 struct source {
+    struct oc_str name;
     bool done;
     struct entry *entry;
     const char *why;
@@ -43,13 +45,14 @@ struct store {
     struct oc_images images; /* first: the service is a pointer to it */
     const struct oc_book *book;
     struct oc_finder finder;
+    struct oc_fetch fetch;
     struct oc_fit fit;
     struct oc_str cache;
 
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t turned;
     struct oc_arena arena;
-    struct oc_map sources, entries; /* by path; by digest */
+    struct oc_map sources, entries; /* by path or URL; by digest */
     size_t decoding;                /* bytes of memory that decoding takes at the moment */
     struct oc_spool *spool;
 };
@@ -216,26 +219,55 @@ static struct entry *entry_of(struct store *s, struct oc_str bytes, const char *
     return e;
 }
 
-static const struct source *source_of(struct store *s, const char *path)
+/* The source of that name; *mine when the caller is the first and has to fill it. */
+static struct source *source_named(struct store *s, struct oc_str name, bool *mine)
 {
     pthread_mutex_lock(&s->lock);
-    struct source *source = oc_map_get(&s->sources, oc_str(path));
-    bool mine = !source;
-    if (mine) {
+    struct source *source = oc_map_get(&s->sources, name);
+    *mine = !source;
+    if (*mine) {
         source = OC_NEW(&s->arena, struct source);
-        path = oc_arena_cstr(&s->arena, oc_str(path));
-        oc_map_set(&s->sources, oc_str(path), source);
+        source->name = oc_arena_copy(&s->arena, name);
+        oc_map_set(&s->sources, source->name, source);
     }
     pthread_mutex_unlock(&s->lock);
-    if (!mine) {
+    if (!*mine)
         wait_for(s, &source->done);
-        return source;
-    }
+    return source;
+}
+
+static const struct source *source_of(struct store *s, const char *path)
+{
+    bool mine;
+    struct source *source = source_named(s, oc_str(path), &mine);
     struct oc_buf bytes;
+    if (!mine)
+        return source;
     oc_buf_init(&bytes, OC_MAX_IMAGE_BYTES);
     if (oc_file_read(&bytes, &source->why, path) == 0)
-        source->entry = entry_of(s, oc_buf_view(&bytes), path);
+        source->entry = entry_of(s, oc_buf_view(&bytes), source->name.p);
     oc_buf_release(&bytes);
+    finish(s, &source->done);
+    return source;
+}
+
+/* Of what was loaded from the web; its entry is NULL when it is damaged, and is wanted again. */
+static const struct source *source_loaded(struct store *s, const struct oc_fetch_record *r)
+{
+    bool mine;
+    struct source *source = source_named(s, r->url, &mine);
+    struct oc_buf bytes;
+    if (!mine)
+        return source;
+    oc_buf_init(&bytes, OC_MAX_IMAGE_BYTES);
+    if (oc_fetch_body(&bytes, &s->fetch, r) == 0)
+        source->entry = entry_of(s, oc_buf_view(&bytes), r->path);
+    oc_buf_release(&bytes);
+    if (!source->entry) {
+        pthread_mutex_lock(&s->lock);
+        oc_map_set(&s->sources, source->name, NULL);
+        pthread_mutex_unlock(&s->lock);
+    }
     finish(s, &source->done);
     return source;
 }
@@ -244,110 +276,145 @@ static const struct source *source_of(struct store *s, const char *path)
 
 struct asking {
     struct store *s;
-    struct oc_post *post;
+    const struct oc_image_ask *ask;
     struct oc_str src; /* short enough to print */
-    int line, col;
-    bool quiet;
+    struct oc_image_answer *out;
+    bool warming; /* nothing is wanted yet */
 };
 
-static void tell(const struct asking *ask, enum oc_code code, struct oc_str b)
+static void tell(const struct asking *asking, enum oc_code code, struct oc_str b)
 {
+    const struct oc_image_ask *ask = asking->ask;
     if (!ask->quiet)
-        oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col, ask->src, b);
+        oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col, asking->src, b);
 }
 
-static enum oc_image_action use(const struct oc_image **image, const struct asking *ask,
-                                const struct entry *e, struct oc_str ext)
+static void give_up(const struct asking *asking, enum oc_image_action action, enum oc_code code,
+                    struct oc_str why)
+{
+    asking->out->action = action;
+    tell(asking, code, why);
+}
+
+static void use(const struct asking *asking, const struct entry *e, struct oc_str ext)
 {
     if (e->image.href.n == 0) {
         bool refused = e->image.action == OC_IMAGE_REFUSED;
-        tell(ask, refused ? OC_D_IMAGE_REFUSED : OC_D_IMAGE_BROKEN, oc_str(e->why));
-        return e->image.action;
+        give_up(asking, e->image.action, refused ? OC_D_IMAGE_REFUSED : OC_D_IMAGE_BROKEN,
+                oc_str(e->why));
+        return;
     }
-    if (oc_type_lies(e->type, ext))
-        tell(ask, OC_D_IMAGE_TYPE, oc_str(oc_type_row(e->type)->name));
-    *image = &e->image;
-    return e->image.action;
+    if (ext.n && oc_type_lies(e->type, ext))
+        tell(asking, OC_D_IMAGE_TYPE, oc_str(oc_type_row(e->type)->name));
+    asking->out->image = &e->image;
+    asking->out->action = e->image.action;
 }
 
-static enum oc_image_action use_data(const struct oc_image **image, const struct asking *ask,
-                                     struct oc_str url)
+static void use_data(const struct asking *asking, struct oc_str url)
 {
     struct oc_buf bytes;
-    enum oc_image_action action = OC_IMAGE_BROKEN;
     oc_buf_init(&bytes, OC_MAX_IMAGE_BYTES);
     if (oc_data_decode(&bytes, url) == 0)
-        action = use(image, ask, entry_of(ask->s, oc_buf_view(&bytes), NULL), OC_STR_NONE);
+        use(asking, entry_of(asking->s, oc_buf_view(&bytes), NULL), OC_STR_NONE);
     else
-        tell(ask, OC_D_IMAGE_BROKEN, OC_STR("is no data that can be read"));
+        give_up(asking, OC_IMAGE_BROKEN, OC_D_IMAGE_BROKEN, OC_STR("is no data that can be read"));
     oc_buf_release(&bytes);
-    return action;
 }
 
-static enum oc_image_action use_file(const struct oc_image **image, const struct asking *ask,
-                                     const struct oc_found_file *found)
+static void use_file(const struct asking *asking, const struct oc_found_file *found)
 {
-    const struct source *source = source_of(ask->s, found->path);
+    const struct source *source = source_of(asking->s, found->path);
     if (found->spelled.n)
-        tell(ask, OC_D_IMAGE_CASE, found->spelled);
+        tell(asking, OC_D_IMAGE_CASE, found->spelled);
     if (source->entry)
-        return use(image, ask, source->entry, oc_path_ext(oc_str(found->path)));
-    tell(ask, OC_D_IMAGE_BROKEN, oc_str(source->why));
-    return OC_IMAGE_BROKEN;
+        use(asking, source->entry, oc_path_ext(oc_str(found->path)));
+    else
+        give_up(asking, OC_IMAGE_BROKEN, OC_D_IMAGE_BROKEN, oc_str(source->why));
 }
 
-static enum oc_image_action find(struct oc_images *self, const struct oc_image **image,
-                                 struct oc_post *post, struct oc_arena *a, struct oc_str src,
-                                 int line, int col, bool quiet)
+/* Under --fetch: what is on the web, and what should be here but is known to be there too. */
+static bool use_loaded(const struct asking *asking)
 {
-    struct store *s = (struct store *)self;
-    struct oc_found_file found;
-    struct asking ask = {s, post, src, line, col, quiet};
-    *image = NULL;
-    src = oc_str_trim(src);
-    if (oc_str_istarts(src, "data:")) {
-        ask.src = oc_str_sub(src, 0, 30);
-        return use_data(image, &ask, src);
+    struct store *s = asking->s;
+    struct oc_fetch_record r;
+    if (!s->book->config->fetch || asking->ask->url.n == 0 ||
+        !oc_fetch_ask(&r, &s->fetch, asking->ask->url, !asking->warming))
+        return false;
+    asking->out->fetched = r.state == OC_FETCH_HERE;
+    if (r.state == OC_FETCH_FAILED) {
+        give_up(asking, OC_IMAGE_FAILED, OC_D_IMAGE_FETCH, oc_str(r.why));
+        return true;
     }
-    oc_finder_find(&found, &s->finder, post, a, src);
+    const struct source *source = r.state == OC_FETCH_HERE ? source_loaded(s, &r) : NULL;
+    if (source && source->entry)
+        use(asking, source->entry, OC_STR_NONE);
+    else
+        asking->out->action = OC_IMAGE_WANTED;
+    return true;
+}
+
+static void look(const struct asking *asking, struct oc_arena *a)
+{
+    struct store *s = asking->s;
+    struct oc_found_file found;
+    *asking->out = (struct oc_image_answer){.action = OC_IMAGE_MISSING};
+    if (oc_str_istarts(asking->src, "data:")) {
+        use_data(asking, oc_str_trim(asking->ask->src));
+        return;
+    }
+    oc_finder_find(&found, &s->finder, asking->ask->post, a, asking->ask->src);
+    asking->out->action = found.action;
     if (found.action == OC_IMAGE_KEPT)
-        return use_file(image, &ask, &found);
-    if (found.action == OC_IMAGE_MISSING)
-        tell(&ask, OC_D_IMAGE_MISSING, OC_STR_NONE);
+        use_file(asking, &found);
     else if (found.action == OC_IMAGE_REFUSED)
-        tell(&ask, OC_D_IMAGE_REFUSED, oc_str(found.why));
-    return found.action;
+        tell(asking, OC_D_IMAGE_REFUSED, oc_str(found.why));
+    else if (!use_loaded(asking) && found.action == OC_IMAGE_MISSING)
+        tell(asking, OC_D_IMAGE_MISSING, OC_STR_NONE);
+}
+
+static void find(struct oc_images *self, struct oc_image_answer *out,
+                 const struct oc_image_ask *ask, struct oc_arena *a)
+{
+    struct oc_str src = oc_str_trim(ask->src);
+    bool data = oc_str_istarts(src, "data:");
+    const struct asking asking = {(struct store *)self, ask, data ? oc_str_sub(src, 0, 30) : src,
+                                  out, false};
+    look(&asking, a);
 }
 
 struct warming {
     struct store *s;
-    const struct oc_post *post;
-    const struct oc_str *srcs;
+    const struct oc_image_ask *asks;
 };
 
 static void warm_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
 {
     struct warming *w = ctx;
-    struct oc_found_file found;
+    struct oc_image_answer answer;
+    struct oc_image_ask ask = w->asks[i];
     struct oc_arena a;
     if (w->s->book->cancelled && *w->s->book->cancelled)
         return;
-    if (oc_str_istarts(oc_str_trim(w->srcs[i]), "data:"))
+    if (oc_str_istarts(oc_str_trim(ask.src), "data:"))
         return;
     oc_arena_init(&a);
-    oc_finder_find(&found, &w->s->finder, w->post, &a, w->srcs[i]);
-    if (found.action == OC_IMAGE_KEPT)
-        (void)source_of(w->s, found.path);
+    ask.quiet = true;
+    look(&(struct asking){w->s, &ask, ask.src, &answer, true}, &a);
     oc_arena_release(&a);
 }
 
-static void warm(struct oc_images *self, const struct oc_post *post, const struct oc_str *srcs,
-                 size_t n)
+static void warm(struct oc_images *self, const struct oc_image_ask *asks, size_t n)
 {
     struct store *s = (struct store *)self;
-    struct warming w = {s, post, srcs};
+    struct warming w = {s, asks};
     if (s->book->jobs > 1)
         oc_pool_each(n, s->book->jobs, warm_one, &w);
+}
+
+static size_t fetch(struct oc_images *self, oc_image_tell told, void *ctx)
+{
+    struct store *s = (struct store *)self;
+    return oc_fetch_run(&s->fetch, told, ctx);
 }
 
 static int read_image(struct oc_images *self, struct oc_buf *out, const char **why,
@@ -374,6 +441,7 @@ static void release(struct oc_images *self)
 {
     struct store *s = (struct store *)self;
     oc_finder_release(&s->finder);
+    oc_fetch_release(&s->fetch);
     pthread_cond_destroy(&s->turned);
     pthread_mutex_destroy(&s->lock);
     oc_arena_release(&s->arena);
@@ -385,7 +453,7 @@ struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *dia
 {
     const struct oc_config *c = book->config;
     struct store *s = oc_alloc(sizeof(*s));
-    s->images = (struct oc_images){find, warm, read_image, release};
+    s->images = (struct oc_images){find, warm, fetch, read_image, release};
     s->book = book;
     s->fit.side = (uint32_t)c->image_size;
     s->fit.grey = c->grayscale;
@@ -397,5 +465,6 @@ struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *dia
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->turned, NULL);
     oc_finder_init(&s->finder, book, diags);
+    oc_fetch_init(&s->fetch, book, diags, s->cache);
     return &s->images;
 }

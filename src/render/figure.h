@@ -71,6 +71,7 @@ struct oc_image_choice {
     enum oc_image_action action;
     const struct oc_image *image; /* NULL: it is not in the book; words and a link stand for it */
     struct oc_str url;            /* where it is on the web, absolute; "" when not known */
+    bool fetched;                 /* from there */
 };
 /* The one place that decides what becomes of an image. at: for diagnostics; NULL gives none. */
 struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src, const xmlNode *at);

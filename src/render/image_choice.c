@@ -12,9 +12,15 @@ struct oc_image_choice oc_image_resolve(struct oc_render *r, struct oc_str src, 
     struct oc_image_choice choice = {.url = oc_figure_url(r, src)};
     int col = 0, line = oc_tags_line(&r->lines, at ? oc_node_line(at, &col) : 0);
     choice.action = choice.url.n > 0 ? OC_IMAGE_REMOTE : OC_IMAGE_MISSING;
-    if (service && src.n > 0)
-        choice.action =
-            service->find(service, &choice.image, r->post, r->arena, src, line, col, !at);
+    if (!service || src.n == 0)
+        return choice;
+    const struct oc_image_ask ask = {r->post, src, choice.url, line, col, !at};
+    struct oc_image_answer answer;
+    service->find(service, &answer, &ask, r->arena);
+    choice.action = answer.action;
+    choice.image = answer.image;
+    choice.fetched = answer.fetched;
+    r->post->wanting = r->post->wanting || answer.action == OC_IMAGE_WANTED;
     return choice;
 }
 
@@ -29,6 +35,7 @@ void oc_image_shown(struct oc_render *r, struct oc_str src, const struct oc_imag
         .action = choice->action,
         .image = choice->image,
         .guessed = guessed,
+        .fetched = choice->fetched,
     };
 }
 

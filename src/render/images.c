@@ -260,7 +260,7 @@ static bool take_large(struct oc_render *r, struct oc_image_choice *choice, xmlN
         if (!oc_str_iis(ext, exts[i]))
             continue;
         struct oc_image_choice large = oc_image_resolve(r, href, NULL);
-        if (!large.image)
+        if (!large.image && large.action != OC_IMAGE_WANTED)
             return false;
         *choice = large;
         if (oc_attr(a, "id").n > 0 && oc_attr(img, "id").n == 0)
@@ -356,10 +356,12 @@ static void warm(struct oc_render *r, const struct oc_nodes *imgs)
     struct oc_images *service = r->book->images;
     if (!service || imgs->n < 4)
         return;
-    struct oc_str *srcs = oc_arena_alloc(r->arena, imgs->n * sizeof(*srcs));
-    for (size_t i = 0; i < imgs->n; i++)
-        srcs[i] = oc_attr(imgs->v[i], "src");
-    service->warm(service, r->post, srcs, imgs->n);
+    struct oc_image_ask *asks = oc_arena_alloc(r->arena, imgs->n * sizeof(*asks));
+    for (size_t i = 0; i < imgs->n; i++) {
+        struct oc_str src = oc_attr(imgs->v[i], "src");
+        asks[i] = (struct oc_image_ask){r->post, src, oc_figure_url(r, src), 0, 0, true};
+    }
+    service->warm(service, asks, imgs->n);
 }
 
 void oc_pass_images(struct oc_render *r)

@@ -179,6 +179,7 @@ static void forget(struct oc_post *post)
     post->images = NULL;
     post->nheadings = post->nrefs = post->nimages = post->cimages = 0;
     post->nlinks = post->nlinks_out = post->nlinks_dead = 0;
+    post->wanting = false;
 }
 
 void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,

@@ -105,10 +105,9 @@ static void diagnostics_name_the_place(void **state)
     octavo_free(o);
 }
 
-static void cancel_on_progress(void *ctx, const char *stage, size_t done, size_t total)
+static void cancel_on_progress(void *ctx, const struct octavo_progress *progress)
 {
-    (void)stage;
-    assert_true(done <= total);
+    assert_true(progress->done <= progress->total);
     octavo_cancel(ctx);
 }
 

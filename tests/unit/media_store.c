@@ -57,7 +57,11 @@ static void site_remove(struct site *s)
 static enum oc_image_action find(struct site *s, const struct oc_image **image, const char *src)
 {
     struct oc_images *service = s->book.images;
-    return service->find(service, image, s->post, &s->scratch, oc_str(src), 3, 1, false);
+    const struct oc_image_ask ask = {.post = s->post, .src = oc_str(src), .line = 3, .col = 1};
+    struct oc_image_answer answer;
+    service->find(service, &answer, &ask, &s->scratch);
+    *image = answer.image;
+    return answer.action;
 }
 
 static bool told(const struct site *s, enum oc_code code, const char *text)
@@ -236,17 +240,18 @@ static void test_warm(void **state)
 {
     (void)state;
     struct site s;
-    struct oc_str srcs[200];
+    struct oc_image_ask asks[200];
     const struct oc_image *image, *first = NULL;
     site_make(&s);
     for (int i = 0; i < 20; i++)
         add_png(&s, oc_arena_printf(&s.a, "site/%d.png", i).p, 1);
     site_open(&s);
-    for (size_t i = 0; i < OC_COUNT(srcs); i++)
-        srcs[i] = oc_arena_printf(&s.a, "/%zu.png", i % 20);
-    s.book.images->warm(s.book.images, s.post, srcs, OC_COUNT(srcs));
-    for (size_t i = 0; i < OC_COUNT(srcs); i++) {
-        assert_int_equal(find(&s, &image, srcs[i].p), OC_IMAGE_KEPT);
+    for (size_t i = 0; i < OC_COUNT(asks); i++)
+        asks[i] =
+            (struct oc_image_ask){.post = s.post, .src = oc_arena_printf(&s.a, "/%zu.png", i % 20)};
+    s.book.images->warm(s.book.images, asks, OC_COUNT(asks));
+    for (size_t i = 0; i < OC_COUNT(asks); i++) {
+        assert_int_equal(find(&s, &image, asks[i].src.p), OC_IMAGE_KEPT);
         first = first ? first : image;
         assert_ptr_equal(image, first);
     }

@@ -10,33 +10,27 @@
 #include "render/render.h"
 
 /* Every src that ends in ".png" is there, but for those with "none" or a host in it. */
-static enum oc_image_action find(struct oc_images *self, const struct oc_image **image,
-                                 struct oc_post *post, struct oc_arena *a, struct oc_str src,
-                                 int line, int col, bool quiet)
+static void find(struct oc_images *self, struct oc_image_answer *out,
+                 const struct oc_image_ask *ask, struct oc_arena *a)
 {
     static const struct oc_image large = {.href = {"img-2.png", 9}},
                                  one = {.href = {"img-1.png", 9}};
     (void)self;
-    (void)post;
     (void)a;
-    (void)line;
-    (void)col;
-    (void)quiet;
-    *image = NULL;
-    if (oc_str_find(src, "://", 0) != SIZE_MAX)
-        return OC_IMAGE_REMOTE;
-    if (oc_str_find(src, "none", 0) != SIZE_MAX || !oc_str_ends(src, ".png"))
-        return OC_IMAGE_MISSING;
-    *image = oc_str_find(src, "large", 0) != SIZE_MAX ? &large : &one;
-    return OC_IMAGE_KEPT;
+    *out = (struct oc_image_answer){.action = OC_IMAGE_REMOTE};
+    if (oc_str_find(ask->src, "://", 0) != SIZE_MAX)
+        return;
+    out->action = OC_IMAGE_MISSING;
+    if (oc_str_find(ask->src, "none", 0) != SIZE_MAX || !oc_str_ends(ask->src, ".png"))
+        return;
+    out->image = oc_str_find(ask->src, "large", 0) != SIZE_MAX ? &large : &one;
+    out->action = OC_IMAGE_KEPT;
 }
 
-static void warm(struct oc_images *self, const struct oc_post *post, const struct oc_str *srcs,
-                 size_t n)
+static void warm(struct oc_images *self, const struct oc_image_ask *asks, size_t n)
 {
     (void)self;
-    (void)post;
-    (void)srcs;
+    (void)asks;
     (void)n;
 }
 
