@@ -103,6 +103,11 @@ void oc_book_walk(const struct oc_book *b,
     walk_part(&w, &b->root, 0);
 }
 
+bool oc_book_vertical(const struct oc_book *book)
+{
+    return book->config->vertical && oc_lang_vertical(book->lang);
+}
+
 void oc_book_put_authors(struct oc_buf *out, const struct oc_book *book)
 {
     bool han = oc_lang_is(book->lang, "zh") || oc_lang_is(book->lang, "ja");

@@ -190,6 +190,8 @@ struct oc_book {
 
 void oc_book_init(struct oc_book *b, const struct oc_config *config);
 void oc_book_release(struct oc_book *b);
+/* Written in columns from right to left: asked for, and the language is one that is. */
+bool oc_book_vertical(const struct oc_book *book);
 /* Appends all authors, parted by the list comma of the language; the years from the oldest post to
  * the newest. Nothing when there are none. */
 void oc_book_put_authors(struct oc_buf *out, const struct oc_book *book);
@@ -215,6 +217,8 @@ struct oc_str oc_lang_tag(struct oc_arena *a, struct oc_str lang);
 bool oc_lang_is(struct oc_str lang, const char *primary);
 /* Written from right to left. */
 bool oc_lang_rtl(struct oc_str lang);
+/* May be written in columns: Chinese and Japanese. */
+bool oc_lang_vertical(struct oc_str lang);
 
 /* A label ("contents", "notes", "part", "cover" ...) in that language, from labels.def; falls
  * back to the language without region, then English. Never NULL: an unknown key is its own text. */

@@ -57,7 +57,8 @@ struct oc_config {
     /* how it looks */
     int64_t toc_depth;   /* heading levels of a post in the contents: 0 to 5 */
     int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
-    struct oc_str theme; /* essay */
+    struct oc_str theme; /* essay, blog or eink: a row of the table in epub/css.c */
+    bool vertical;       /* in columns; oc_book_vertical knows whether the language allows it */
     struct oc_str css;   /* a file added after the theme */
     struct oc_str cover; /* a picture; "" = the site's own, else one is drawn */
     bool no_cover;

@@ -231,3 +231,8 @@ bool oc_lang_rtl(struct oc_str lang)
             return true;
     return false;
 }
+
+bool oc_lang_vertical(struct oc_str lang)
+{
+    return oc_lang_is(lang, "zh") || oc_lang_is(lang, "ja") || oc_lang_is(lang, "yue");
+}

@@ -141,30 +141,54 @@ static void put_sheet(struct oc_buf *out, const struct oc_book *book, struct oc_
         oc_buf_put(out, oc_asset(name));
 }
 
-static void put_script(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
+/* What stands around the theme, by the script of the language; "" where the base will do. */
+static const struct script {
+    const char *lang, *prose, *sheet;
+} scripts[] = {
+    {"zh", "styles/prose-zh.css", "styles/zh.css"},
+    {"yue", "styles/prose-zh.css", "styles/zh.css"},
+    {"ja", "styles/prose-ja.css", "styles/ja.css"},
+    {"ko", "styles/prose-ja.css", "styles/ko.css"},
+    {"", "styles/prose.css", ""},
+};
+
+/* prose: paragraphs are set solid and indented, as the script does it. */
+static const struct theme {
+    const char *name, *sheet;
+    bool prose;
+} themes[] = {
+    {"essay", "styles/essay.css", true},
+    {"blog", "styles/blog.css", false},
+    {"eink", "styles/eink.css", true},
+};
+
+static const struct theme *find_theme(const struct oc_book *book, struct oc_diags *diags)
 {
-    static const char *const scripts[][2] = {
-        {"zh", "styles/zh.css"},
-        {"yue", "styles/zh.css"},
-        {"ja", "styles/ja.css"},
-        {"ko", "styles/ko.css"},
-    };
-    for (size_t i = 0; i < OC_COUNT(scripts); i++)
-        if (oc_lang_is(book->lang, scripts[i][0]))
-            put_sheet(out, book, diags, scripts[i][1]);
+    struct oc_str name = book->config->theme;
+    for (size_t i = 0; i < OC_COUNT(themes); i++)
+        if (oc_str_is(name, themes[i].name))
+            return &themes[i];
+    if (name.n)
+        oc_diag_add(diags, OC_D_THEME_UNKNOWN, OC_STR_NONE, 0, 0, name, OC_STR_NONE);
+    return &themes[0];
 }
 
 static void put_theme(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
-    struct oc_buf path;
-    oc_buf_init(&path, 64);
-    oc_buf_printf(&path, "styles/%.*s.css", OC_STR_ARG(book->config->theme));
-    bool known = oc_asset(path.p).n > 0;
-    if (!known && book->config->theme.n)
-        oc_diag_add(diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, OC_STR("theme"),
-                    book->config->theme);
-    put_sheet(out, book, diags, known ? path.p : "styles/essay.css");
-    oc_buf_release(&path);
+    const struct theme *theme = find_theme(book, diags);
+    const struct script *script = scripts;
+    while (script->lang[0] && !oc_lang_is(book->lang, script->lang))
+        script++;
+    put_sheet(out, book, diags, "styles/base.css");
+    if (theme->prose)
+        put_sheet(out, book, diags, script->prose);
+    put_sheet(out, book, diags, theme->sheet);
+    if (script->sheet[0])
+        put_sheet(out, book, diags, script->sheet);
+    if (oc_book_vertical(book))
+        put_sheet(out, book, diags, "styles/vertical.css");
+    else if (book->config->vertical)
+        oc_diag_add(diags, OC_D_VERTICAL_LANG, OC_STR_NONE, 0, 0, book->lang, OC_STR_NONE);
 }
 
 static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *diags)
@@ -194,6 +218,5 @@ static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *dia
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
     put_theme(out, book, diags);
-    put_script(out, book, diags);
     return book->config->css.n ? put_user(out, book->config->css, diags) : 0;
 }

@@ -161,6 +161,8 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
                       features[i]);
     if (images->n > 0 && !svg && !images->guessed)
         oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>\n");
+    if (oc_book_vertical(book))
+        oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">verticalWriting</meta>\n");
     if (mathml)
         oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">MathML</meta>\n");
     oc_buf_printf(out, "<meta property=\"schema:accessibilityHazard\">%s</meta>\n",
@@ -191,6 +193,8 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     oc_date_put_utc(out, book->modified, book->offset);
     oc_buf_puts(out, "</meta>\n");
     put_series(out, c->series);
+    if (oc_book_vertical(book)) /* for Kindle */
+        oc_buf_puts(out, "<meta name=\"primary-writing-mode\" content=\"vertical-rl\"/>\n");
     if (book->cover.href.n) /* in this order: old readers look for name first */
         oc_buf_puts(out, "<meta name=\"cover\" content=\"oc.cover-image\"/>\n");
     oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
@@ -252,7 +256,7 @@ static void put_spine(struct oc_buf *out, const struct oc_book *book,
     oc_buf_printf(out,
                   "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n%s"
                   "<itemref idref=\"oc.title\"/>\n<itemref idref=\"oc.nav\"/>\n",
-                  oc_lang_rtl(book->lang) ? "rtl" : "ltr",
+                  oc_lang_rtl(book->lang) || oc_book_vertical(book) ? "rtl" : "ltr",
                   book->cover.href.n ? "<itemref idref=\"oc.cover\"/>\n" : "");
     for (size_t i = 0; i < places->n; i++) {
         oc_buf_puts(out, "<itemref idref=\"");

@@ -55,6 +55,9 @@ void oc_pass_links(struct oc_render *r);
 /* headings.c: the texts in post->headings, once oc_pass_inline_text has given them their form. */
 void oc_headings_name(struct oc_render *r);
 
+/* looks.c: after all others, and after oc_model_fix: what the theme and vertical writing need. */
+void oc_pass_looks(struct oc_render *r);
+
 /* ---- parts of passes that the unit tests and other passes use ---- */
 
 /*

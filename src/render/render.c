@@ -200,6 +200,7 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     oc_headings_name(&r);
     oc_images_tell(&r);
     fix(&r);
+    oc_pass_looks(&r);
     if (!oc_str_blank(body) && oc_node_empty(r.body)) /* collect has told of the others */
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
     oc_buf_init(&xhtml, OC_MAX_PAGE_BYTES);

@@ -26,6 +26,56 @@ static void sheets(void **state)
     }
 }
 
+/* Each theme has its own rules, what the language needs, and nothing that readers cannot do. */
+static void themes(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"essay", "blog", "eink"}, *const langs[] = {"en", "zh-Hans",
+                                                                                    "ja"};
+    static const char *const never[] = {
+        "flex", "grid", "var(", "\n  position:", "@media", "@import", "vh;", "url("};
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        for (size_t k = 0; k < OC_COUNT(langs); k++) {
+            struct fixture f;
+            fixture_init(&f);
+            f.config.theme = oc_str(names[i]);
+            f.book.lang = oc_str(langs[k]);
+            assert_int_equal(oc_epub_css(&f.out, &f.book, &f.book.diags), 0);
+            for (size_t n = 0; n < OC_COUNT(names); n++) {
+                char head[32];
+                snprintf(head, sizeof(head), "/* %s:", names[n]);
+                assert_int_equal(fixture_has(&f, head), n == i);
+            }
+            for (size_t n = 0; n < OC_COUNT(never); n++)
+                assert_false(fixture_has(&f, never[n]));
+            assert_int_equal(fixture_has(&f, "p { text-indent: 2em; }"), i != 1 && k == 1);
+            assert_int_equal(fixture_has(&f, "p { text-indent: 1em; }"), i != 1 && k == 2);
+            assert_int_equal(f.book.diags.n, 0);
+            fixture_release(&f);
+        }
+}
+
+static void vertical(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang;
+        bool yes;
+    } rows[] = {{"zh-Hant", true}, {"ja", true}, {"ko", false}, {"en", false}};
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        fixture_init(&f);
+        f.config.vertical = true;
+        f.book.lang = oc_str(rows[i].lang);
+        assert_int_equal(oc_epub_css(&f.out, &f.book, &f.book.diags), 0);
+        assert_int_equal(fixture_has(&f, "  writing-mode: vertical-rl"), rows[i].yes);
+        assert_int_equal(f.book.diags.n, !rows[i].yes);
+        if (!rows[i].yes)
+            assert_int_equal(f.book.diags.first->code, OC_D_VERTICAL_LANG);
+        fixture_release(&f);
+    }
+}
+
 static void unknown_theme(void **state)
 {
     (void)state;
@@ -35,6 +85,7 @@ static void unknown_theme(void **state)
     assert_int_equal(oc_epub_css(&f.out, &f.book, &f.book.diags), 0);
     assert_true(fixture_has(&f, ".footnotes"));
     assert_int_equal(f.book.diags.n, 1);
+    assert_int_equal(f.book.diags.first->code, OC_D_THEME_UNKNOWN);
     fixture_release(&f);
 }
 
@@ -104,7 +155,8 @@ static void unreadable(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sheets), cmocka_unit_test(unknown_theme),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sheets),    cmocka_unit_test(unknown_theme),
+                                       cmocka_unit_test(themes),    cmocka_unit_test(vertical),
                                        cmocka_unit_test(users_own), cmocka_unit_test(unreadable)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
