@@ -10,6 +10,8 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/uni.h"
+#include "base/unzip.h"
+#include "base/utf8.h"
 #include "collect/export.h"
 #include "xhtml/xhtml.h"
 
@@ -52,7 +54,8 @@ static void add_direct(struct job *job, struct oc_str path, size_t given)
     struct oc_site *site = oc_map_get(&job->sites, dir);
     if (!site) {
         site = OC_NEW(a, struct oc_site);
-        oc_site_find(site, a, oc_arena_copy(a, dir));
+        dir = oc_arena_copy(a, dir);
+        oc_site_find(site, a, dir, dir, OC_SITE_LEVELS);
         oc_site_read(w->book, site);
         oc_map_set(&job->sites, dir, site);
     }
@@ -66,6 +69,69 @@ static void add_direct(struct job *job, struct oc_str path, size_t given)
         .format = format,
         .direct = true,
     };
+}
+
+static void add_folder(struct job *job, struct oc_str name, struct oc_str path, int above, size_t i)
+{
+    struct oc_book *book = job->walk.book;
+    struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
+    oc_site_find(site, &book->arena, name, path, above);
+    oc_site_read(book, site);
+    size_t before = job->walk.n;
+    oc_walk_folder(&job->walk, site, i);
+    if (job->walk.n == before) /* .xml and .json are exports only where nothing else is */
+        oc_export_folder(&job->exports, job->walk.arena, name, path);
+}
+
+struct zip {
+    struct oc_book *book;
+    struct oc_str path;
+};
+
+static void tell_refused(void *ctx, struct oc_str name, const char *why)
+{
+    const struct zip *zip = ctx;
+    oc_diag_add(&zip->book->diags, OC_D_ZIP_REFUSED, zip->path, 0, 0, name, oc_str(why));
+}
+
+/* The one folder that is all there is in folder, else "". */
+static struct oc_str lone_folder(struct oc_arena *a, struct oc_str folder)
+{
+    struct oc_dir_item *items;
+    struct oc_str lone = OC_STR_NONE;
+    size_t n, seen = 0;
+    const char *why;
+    if (oc_dir_list(&items, &n, &why, a, folder.p) != 0)
+        return OC_STR_NONE;
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].name.p[0] == '.')
+            continue;
+        seen++;
+        if (items[i].kind == OC_FILE_FOLDER)
+            lone = items[i].name;
+    }
+    return seen == 1 ? lone : OC_STR_NONE;
+}
+
+static void add_zip(struct job *job, struct oc_str path, size_t i)
+{
+    struct zip zip = {job->walk.book, path};
+    struct oc_arena *a = &zip.book->arena;
+    const char *why = "", *unpacked = oc_unzip(a, &why, path.p, tell_refused, &zip);
+    if (!unpacked) {
+        oc_diag_add(&zip.book->diags, OC_D_ZIP_BAD, path, 0, 0, oc_str(why), OC_STR_NONE);
+        return;
+    }
+    struct oc_str folder = oc_str(unpacked), name = path, lone;
+    for (int level = 0; level < OC_SITE_LEVELS && (lone = lone_folder(a, folder)).n; level++) {
+        struct oc_site site; /* people pack the blog's folder more often than what is in it */
+        oc_site_find(&site, a, name, folder, 0);
+        if (site.is_root)
+            break;
+        folder = oc_path_join(a, folder, lone);
+        name = oc_path_join(a, name, lone);
+    }
+    add_folder(job, name, folder, 0, i);
 }
 
 static void add_path(struct job *job, const char *given, size_t i)
@@ -84,19 +150,14 @@ static void add_path(struct job *job, const char *given, size_t i)
                     OC_STR_NONE);
         break;
     case OC_FILE_REGULAR:
-        if (!oc_export_file(&job->exports, job->walk.arena, path))
+        if (oc_str_iis(oc_path_ext(path), "zip"))
+            add_zip(job, path, i);
+        else if (!oc_export_file(&job->exports, job->walk.arena, path, path))
             add_direct(job, path, i);
         break;
-    case OC_FILE_FOLDER: {
-        struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
-        oc_site_find(site, &book->arena, path);
-        oc_site_read(book, site);
-        size_t before = job->walk.n;
-        oc_walk_folder(&job->walk, site, i);
-        if (job->walk.n == before) /* .xml and .json are exports only where nothing else is */
-            oc_export_folder(&job->exports, job->walk.arena, path);
+    case OC_FILE_FOLDER:
+        add_folder(job, path, path, OC_SITE_LEVELS, i);
         break;
-    }
     }
 }
 
@@ -156,6 +217,16 @@ static bool is_whole_page(struct oc_str text)
            oc_str_find(text, "<HTML", 0) != SIZE_MAX;
 }
 
+static struct oc_str subtitle_of(struct oc_post *post, struct oc_str plain)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, OC_MAX_TITLE_BYTES * 6);
+    oc_title_put_plain(&text, oc_utf8_cut(plain, OC_MAX_TITLE_BYTES));
+    struct oc_str subtitle = oc_buf_take(&text, &post->arena);
+    oc_buf_release(&text);
+    return subtitle;
+}
+
 /* What a whole HTML page says of itself. */
 static void read_page(struct oc_post *post, struct oc_str text)
 {
@@ -163,6 +234,7 @@ static void read_page(struct oc_post *post, struct oc_str text)
     xmlNode *body = oc_html_parse_page(&meta, &post->arena, text);
     xmlFreeDoc(body->doc);
     post->lang = meta.lang;
+    post->subtitle = subtitle_of(post, meta.subtitle);
     post->description = meta.description;
     post->permalink = meta.canonical;
     if (oc_date_parse(&post->date, meta.date) != 0)
@@ -297,7 +369,7 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
         post->date = (struct oc_date){0};
     if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)
         post->draft = true;
-    if (post->dialect == OC_MEDIUM && oc_str_starts(oc_path_base(post->rel), "draft_"))
+    if (post->format == OC_HTML && oc_str_starts(oc_path_base(post->rel), "draft_")) /* Medium */
         post->draft = true;
     if (oc_dialect_row(post->dialect)->folder_category)
         add_folder_categories(post);

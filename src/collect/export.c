@@ -61,11 +61,12 @@ static enum oc_export_kind kind_of_json(const char *path)
     return kind;
 }
 
-bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc_str path)
+bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                    struct oc_str path)
 {
     static const char *const xml[] = {"xml", "rss", "rdf", "atom"};
     struct oc_str ext = oc_path_ext(path);
-    struct oc_export_file file = {.path = oc_arena_copy(a, path)};
+    struct oc_export_file file = {.name = oc_arena_copy(a, name), .path = oc_arena_copy(a, path)};
     for (size_t i = 0; i < OC_COUNT(xml); i++)
         if (oc_str_iis(ext, xml[i]))
             file.kind = kind_of_xml(file.path.p);
@@ -81,10 +82,17 @@ bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc
 static int by_path(const void *x, const void *y)
 {
     const struct oc_export_file *a = x, *b = y;
-    return oc_str_natcmp(a->path, b->path);
+    return oc_str_natcmp(a->name, b->name);
 }
 
-void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str folder)
+/* A file in a folder; those of the current one have no folder's name. */
+static struct oc_str in_folder(struct oc_arena *a, struct oc_str folder, struct oc_str name)
+{
+    return oc_str_is(folder, ".") || !folder.n ? name : oc_path_join(a, folder, name);
+}
+
+void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                      struct oc_str folder)
 {
     struct oc_dir_item *items;
     size_t n, before = files->n;
@@ -92,11 +100,9 @@ void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct 
     if (oc_dir_list(&items, &n, &why, a, folder.n ? oc_arena_cstr(a, folder) : ".") != 0)
         return; /* the walk has told of it */
     for (size_t i = 0; i < n; i++) {
-        struct oc_str path = oc_str_is(folder, ".") || !folder.n
-                                 ? items[i].name
-                                 : oc_path_join(a, folder, items[i].name);
         if (items[i].kind == OC_FILE_REGULAR && items[i].name.p[0] != '.')
-            (void)oc_export_file(files, a, path);
+            (void)oc_export_file(files, a, in_folder(a, name, items[i].name),
+                                 in_folder(a, folder, items[i].name));
     }
     if (files->n > before)
         qsort(files->v + before, files->n - before, sizeof *files->v, by_path);
@@ -107,7 +113,7 @@ void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct 
 void oc_export_fault(void *ctx, int line, struct oc_str why)
 {
     struct oc_export *e = ctx;
-    oc_diag_add(&e->book->diags, OC_D_EXPORT_BAD, e->file->path, line, 0, why, OC_STR_NONE);
+    oc_diag_add(&e->book->diags, OC_D_EXPORT_BAD, e->file->name, line, 0, why, OC_STR_NONE);
 }
 
 struct oc_str oc_export_text(struct oc_export *e, struct oc_arena *a, struct oc_xml *x)
@@ -142,23 +148,6 @@ struct oc_date oc_export_date(struct oc_str text)
 
 /* ---- titles: HTML or plain text to the Markdown that titles are ---- */
 
-static void put_plain(struct oc_buf *out, struct oc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '<')
-            oc_buf_puts(out, "&lt;");
-        else if (c == '&')
-            oc_buf_puts(out, "&amp;");
-        else if (strchr(" \t\r\n", c))
-            oc_buf_puts(out, out->n && out->p[out->n - 1] == ' ' ? "" : " ");
-        else if (strchr("\\`*_~[]", c) && c)
-            oc_buf_printf(out, "\\%c", c);
-        else
-            oc_buf_putc(out, c);
-    }
-}
-
 /* The length of a tag at s.p[0] that a title may hold, 0 when '<' is text. keep: it stays. */
 static size_t title_tag(bool *keep, struct oc_str s)
 {
@@ -189,7 +178,7 @@ static void put_html(struct oc_buf *out, struct oc_str s)
         size_t from = at, used = 0;
         while (at < s.n && s.p[at] != '<' && s.p[at] != '&')
             at++;
-        put_plain(out, oc_str_sub(s, from, at));
+        oc_title_put_plain(out, oc_str_sub(s, from, at));
         if (at == s.n)
             return;
         struct oc_str rest = oc_str_sub(s, at, s.n);
@@ -202,10 +191,10 @@ static void put_html(struct oc_buf *out, struct oc_str s)
             char text[8];
             size_t n = 0;
             used = oc_entity_decode(text, &n, s, at, true);
-            put_plain(out, (struct oc_str){text, used ? n : 0});
+            oc_title_put_plain(out, (struct oc_str){text, used ? n : 0});
         }
         if (!used)
-            put_plain(out, oc_str_sub(rest, 0, 1));
+            oc_title_put_plain(out, oc_str_sub(rest, 0, 1));
         at += used ? used : 1;
     }
 }
@@ -217,7 +206,7 @@ static struct oc_str title_of(struct oc_post *post, const struct oc_entry *entry
     if (entry->title_html.n)
         put_html(&title, oc_utf8_cut(oc_str_trim_wide(entry->title_html), OC_MAX_TITLE_BYTES));
     else
-        put_plain(&title, oc_utf8_cut(oc_str_trim_wide(entry->title), OC_MAX_TITLE_BYTES));
+        oc_title_put_plain(&title, oc_utf8_cut(oc_str_trim_wide(entry->title), OC_MAX_TITLE_BYTES));
     struct oc_str text = oc_arena_copy(&post->arena, oc_str_trim_wide(oc_buf_view(&title)));
     oc_buf_release(&title);
     return text;
@@ -305,7 +294,7 @@ static int spool(struct oc_export *e, struct oc_post *post, const struct oc_entr
         oc_spool_put(&post->spool_at, e->spool, entry->body, &why) == 0 &&
         oc_spool_put(&tail, e->spool, entry->comments, &why) == 0)
         return 0;
-    oc_diag_add(&e->book->diags, OC_D_EXPORT_SPOOL, e->file->path, 0, 0, oc_str(why), OC_STR_NONE);
+    oc_diag_add(&e->book->diags, OC_D_EXPORT_SPOOL, e->file->name, 0, 0, oc_str(why), OC_STR_NONE);
     e->failed = true;
     post->failed = true;
     return -1;
@@ -316,7 +305,7 @@ static void place(struct oc_export *e, struct oc_post *post, struct oc_str name)
     struct oc_arena *a = &post->arena;
     post->rel = oc_arena_printf(a, "%.*s.html", OC_STR_ARG(name));
     post->path = e->dir.n ? oc_path_join(a, e->dir, post->rel).p : post->rel.p;
-    post->name = oc_path_join(a, e->file->path, oc_arena_copy(a, name));
+    post->name = oc_path_join(a, e->file->name, oc_arena_copy(a, name));
     post->root = oc_arena_copy(a, e->dir);
     post->dialect = e->dialect;
     post->body_line = 1;
@@ -327,7 +316,7 @@ struct oc_post *oc_export_add(struct oc_export *e, const struct oc_entry *entry)
     if (e->failed)
         return NULL;
     if (e->book->nall >= OC_MAX_POSTS) {
-        oc_diag_add(&e->book->diags, OC_D_LIMIT, e->file->path, 0, 0, OC_STR("1000000"),
+        oc_diag_add(&e->book->diags, OC_D_LIMIT, e->file->name, 0, 0, OC_STR("1000000"),
                     OC_STR("posts"));
         e->failed = true;
         return NULL;
@@ -386,7 +375,7 @@ static struct oc_str first_words(struct oc_post *post, struct oc_str body)
     if (at >= text.n)
         end = text.n;
     oc_buf_init(&title, OC_MAX_TITLE_BYTES);
-    put_plain(&title, oc_str_sub(text, 0, end ? end : at));
+    oc_title_put_plain(&title, oc_str_sub(text, 0, end ? end : at));
     oc_buf_puts(&title, title.n && end < text.n ? "…" : "");
     struct oc_str result = oc_arena_copy(&post->arena, oc_buf_view(&title));
     oc_buf_release(&title);
@@ -487,14 +476,14 @@ static void read_file(struct oc_book *book, const struct oc_export_file *file)
     oc_buf_init(&e.text, OC_MAX_POST_BYTES);
     e.spool = oc_spool_new(&book->arena, &why);
     if (!e.spool) {
-        oc_diag_add(&book->diags, OC_D_EXPORT_SPOOL, file->path, 0, 0, oc_str(why), OC_STR_NONE);
+        oc_diag_add(&book->diags, OC_D_EXPORT_SPOOL, file->name, 0, 0, oc_str(why), OC_STR_NONE);
     } else {
         if (file->kind == OC_EXPORT_JSON_FEED || file->kind == OC_EXPORT_GHOST)
             read_json(&e);
         else
             read_xml(&e);
         if (oc_spool_flush(e.spool, &why) != 0)
-            oc_diag_add(&book->diags, OC_D_EXPORT_SPOOL, file->path, 0, 0, oc_str(why),
+            oc_diag_add(&book->diags, OC_D_EXPORT_SPOOL, file->name, 0, 0, oc_str(why),
                         OC_STR_NONE);
     }
     oc_buf_release(&e.text);
@@ -510,7 +499,7 @@ void oc_export_read(struct oc_book *book, const struct oc_export_files *files)
     oc_xhtml_start();
     for (size_t i = 0; i < files->n; i++) {
         struct oc_export_file file = files->v[i];
-        file.path = oc_arena_copy(&book->arena, file.path); /* diagnostics keep it */
+        file.name = oc_arena_copy(&book->arena, file.name); /* diagnostics keep it */
         read_file(book, &file);
     }
     look_at_texts(book, first);

@@ -21,7 +21,8 @@ enum oc_export_kind {
 
 /* An export that was found. */
 struct oc_export_file {
-    struct oc_str path; /* as given; NUL-terminated */
+    struct oc_str name; /* as given */
+    struct oc_str path; /* to open; NUL-terminated */
     enum oc_export_kind kind;
 };
 struct oc_export_files {
@@ -30,9 +31,11 @@ struct oc_export_files {
 };
 
 /* Adds the file at path when it is an export, by its name and its beginning. */
-bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc_str path);
+bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                    struct oc_str path);
 /* Adds those that stand directly in a folder, in natural order of their names. */
-void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str folder);
+void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                      struct oc_str folder);
 /* Makes posts of what is in the files; their faults are diagnostics of the book. */
 void oc_export_read(struct oc_book *book, const struct oc_export_files *files);
 

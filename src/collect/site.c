@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Where a site's root is, by the markers of dialect.c, and what its configuration says of it.
- * Six levels up: from content/post/2024/slug to the root, with some to spare.
  */
 #include "base/limits.h"
 #include "base/path.h"
 #include "collect/stages.h"
-
-#define LEVELS_UP 6
 
 /* A site's configuration as a tree, NULL when it cannot be read (then *err says why). */
 static const struct oc_value *load(struct oc_arena *a, struct oc_value_error *err, const char *path)
@@ -89,16 +86,17 @@ static void settle(struct oc_site *site, struct oc_arena *a, struct oc_str real,
         site->config = oc_path_join(a, oc_arena_copy(a, at), oc_str(m->file));
 }
 
-void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str folder)
+void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
+                  struct oc_str folder, int above)
 {
     struct oc_arena scratch;
     oc_arena_init(&scratch);
-    *site = (struct oc_site){.given = folder, .root = folder, .base = folder};
+    *site = (struct oc_site){.given = given, .root = folder, .base = folder};
     const char *real = oc_file_real(&scratch, folder.n ? oc_arena_cstr(&scratch, folder) : ".");
     const struct oc_marker *tables[] = {oc_markers, oc_weak_markers}, *m = NULL;
     for (size_t t = 0; real && t < OC_COUNT(tables) && !m; t++) {
         struct oc_str at = oc_str(real);
-        for (int up = 0; up <= LEVELS_UP && at.n > 1 && !m; up++) {
+        for (int up = 0; up <= above && at.n > 1 && !m; up++) {
             m = match(&scratch, at, tables[t]);
             if (m) {
                 settle(site, a, oc_str(real), at, m);
@@ -183,6 +181,16 @@ static void read_front_page(struct oc_book *book, const struct oc_site *site)
     oc_arena_release(&page.arena);
 }
 
+/* The path as it was given, also of what was unpacked elsewhere. */
+static struct oc_str name_of_config(struct oc_arena *a, const struct oc_site *site)
+{
+    if (!site->is_root || oc_str_eq(site->given, site->base) ||
+        !oc_path_inside(site->base, site->config) || !site->base.n)
+        return site->config;
+    return oc_arena_printf(a, "%.*s%.*s", OC_STR_ARG(site->given),
+                           OC_STR_ARG(oc_str_sub(site->config, site->base.n, site->config.n)));
+}
+
 void oc_site_read(struct oc_book *book, const struct oc_site *site)
 {
     static const char *const
@@ -202,8 +210,8 @@ void oc_site_read(struct oc_book *book, const struct oc_site *site)
         return;
     const struct oc_value *root = load(a, &err, site->config.p);
     if (!root) {
-        oc_diag_add(&book->diags, OC_D_CONFIG_BAD, site->config, err.line, err.col, err.why,
-                    OC_STR_NONE);
+        oc_diag_add(&book->diags, OC_D_CONFIG_BAD, name_of_config(a, site), err.line, err.col,
+                    err.why, OC_STR_NONE);
         return;
     }
     oc_map_add(&book->site_config, site->root, (void *)(uintptr_t)root);

@@ -51,8 +51,10 @@ struct oc_site {
     size_t posts, hexo;   /* read so far; with a key that only Hexo knows */
 };
 
-/* Looks at folder ("" is the current one) and up to six above it. */
-void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str folder);
+/* Looks at folder ("" is the current one) and up to `above` over it; given is what it is called. */
+#define OC_SITE_LEVELS 6 /* from content/post/2024/slug to the root, with some to spare */
+void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
+                  struct oc_str folder, int above);
 /* Fills those of book->site_* that are still empty. */
 void oc_site_read(struct oc_book *book, const struct oc_site *site);
 
@@ -99,6 +101,8 @@ bool oc_meta_known(struct oc_str key);
 
 /* The first h1 of a body (Markdown or HTML) or the title of a page; "" when there is none. */
 struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, struct oc_str body);
+/* Appends plain text on one line as the Markdown that titles are. */
+void oc_title_put_plain(struct oc_buf *out, struct oc_str s);
 /* A title from a file's or folder's name: without its date, '-' and '_' as blanks. */
 struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name);
 /*

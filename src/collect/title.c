@@ -207,6 +207,23 @@ struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, stru
 
 /* ---- names ---- */
 
+void oc_title_put_plain(struct oc_buf *out, struct oc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '<')
+            oc_buf_puts(out, "&lt;");
+        else if (c == '&')
+            oc_buf_puts(out, "&amp;");
+        else if (strchr(" \t\r\n", c))
+            oc_buf_puts(out, out->n && out->p[out->n - 1] == ' ' ? "" : " ");
+        else if (strchr("\\`*_~[]", c) && c)
+            oc_buf_printf(out, "\\%c", c);
+        else
+            oc_buf_putc(out, c);
+    }
+}
+
 struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name)
 {
     struct oc_date date;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole HTML document: what it says of itself, and the post in it without the site around. */
+#include "base/limits.h"
 #include "xhtml/model.h"
 #include "xhtml/parse.h"
 
@@ -36,6 +37,18 @@ static bool matches(const struct source *s, const xmlNode *n)
            !oc_node_inside(n, "svg");
 }
 
+/* All the text of the element that Medium marks as a post's subtitle. */
+static void read_subtitle(struct oc_html_meta *meta, struct oc_arena *a, const xmlNode *n)
+{
+    struct oc_buf text;
+    if (meta->subtitle.n > 0 || !n->properties || !oc_class_has(n, "graf--subtitle"))
+        return;
+    oc_buf_init(&text, OC_MAX_PAGE_BYTES);
+    oc_node_text(&text, n, false);
+    meta->subtitle = oc_arena_copy(a, oc_str_trim_wide(oc_buf_view(&text)));
+    oc_buf_release(&text);
+}
+
 /* Keeps for each row the first text found, then gives each field its best row. */
 static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *body)
 {
@@ -43,6 +56,7 @@ static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *bo
     for (xmlNode *n = body; n; n = oc_node_next(body, n)) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
+        read_subtitle(meta, a, n);
         for (size_t i = 0; i < OC_COUNT(sources); i++) {
             const struct source *s = &sources[i];
             if (found[i].n > 0 || !matches(s, n))
@@ -87,37 +101,71 @@ static void remove_named(xmlNode *body, const char *const *names)
     }
 }
 
-/* What an entry of microformats says of itself stands in it beside its text: it was read already.
- */
-static void strip_entry(xmlNode *entry)
+/* ---- entries of microformats, as Medium exports them ---- */
+
+/* A class by which Medium's own pages are laid out: the markup says all that it does. */
+static bool is_layout(struct oc_str word)
+{
+    static const char *const starts[] = {"graf", "markup--", "section", "imageCaption"};
+    for (size_t i = 0; i < OC_COUNT(starts); i++)
+        if (oc_str_starts(word, starts[i]))
+            return true;
+    return oc_str_is(word, "e-content");
+}
+
+/* Whether n had such a class; then it has none any more. */
+static bool drop_layout(xmlNode *n)
+{
+    struct oc_str word, rest = n->properties ? oc_attr(n, "class") : OC_STR_NONE;
+    bool found = false;
+    while (rest.p && oc_str_cut(&word, &rest, ' '))
+        found = found || is_layout(word);
+    if (found)
+        oc_attr_remove(n, "class");
+    return found;
+}
+
+/* What an entry says of itself stands in it beside its text: it was read already. */
+static bool is_twice(const xmlNode *entry, const xmlNode *n)
 {
     static const char *const about[] = {"header", "footer", NULL};
-    static const char *const twice[] = {"p-summary", "graf--title", "section-divider"};
-    bool divided = false;
+    static const char *const classes[] = {"p-summary", "graf--title", "graf--subtitle"};
+    if (n->parent == entry && oc_node_in(n, about))
+        return true;
+    for (size_t i = 0; i < OC_COUNT(classes) && n->properties; i++)
+        if (oc_class_has(n, classes[i]))
+            return true;
+    return false;
+}
+
+static void strip_entry(xmlNode *entry)
+{
+    static const char *const boxes[] = {"div", "section", NULL};
+    bool divided = false; /* a rule parts sections, and none stands before the first */
     for (xmlNode *n = oc_node_next(entry, entry), *next; n; n = next) {
-        bool gone = n->parent == entry && oc_node_in(n, about);
         next = oc_node_next(entry, n);
-        for (size_t i = 0; i < OC_COUNT(twice) && n->type == XML_ELEMENT_NODE; i++)
-            gone = gone || (n->properties && oc_class_has(n, twice[i]));
-        if (oc_node_is(n, "hr")) { /* between sections it is a rule, before the first it is none */
-            gone = gone && !divided;
-            divided = true;
-        } else if (gone && oc_class_has(n, "section-divider")) {
+        if (n->type != XML_ELEMENT_NODE)
             continue;
-        }
-        if (gone) {
+        bool divider = oc_node_is(n, "hr") && oc_class_has(n, "section-divider");
+        if (is_twice(entry, n) || (divider && !divided)) {
             next = oc_node_next_skip(entry, n);
             oc_node_remove(n);
+        } else if (drop_layout(n) && oc_node_in(n, boxes)) {
+            next = n->children ? n->children : oc_node_next_skip(entry, n);
+            oc_node_unwrap(n);
         }
+        divided = divided || divider;
     }
 }
+
+/* ---- the page ---- */
 
 xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html)
 {
     static const char *const heads[] = {"title", "meta", "link", NULL};
     static const char *const furniture[] = {"nav", "header", "footer", "aside", NULL};
     xmlNode *body = oc_parse_tree(html, true);
-    *meta = (struct oc_html_meta){OC_STR(""), OC_STR(""), OC_STR(""),
+    *meta = (struct oc_html_meta){OC_STR(""), OC_STR(""), OC_STR(""), OC_STR(""),
                                   OC_STR(""), OC_STR(""), OC_STR("")};
     read_meta(meta, a, body);
     while (body->properties)

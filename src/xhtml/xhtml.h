@@ -34,7 +34,7 @@ xmlNode *oc_html_parse(struct oc_str html);
 
 /* What a whole HTML document says of itself; texts in the arena, "" when absent. */
 struct oc_html_meta {
-    struct oc_str title, date, lang, author, description, canonical;
+    struct oc_str title, subtitle, date, lang, author, description, canonical;
 };
 /*
  * Parses a whole document: as above, from main or article where there is just one, else body;

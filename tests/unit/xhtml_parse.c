@@ -124,6 +124,26 @@ static void test_page(void **state)
     assert_string_equal(out.p, "<p>x</p>");
     assert_true(meta.title.p != NULL && meta.title.n == 0);
     free_body(body);
+
+    oc_buf_clear(&out); /* as Medium exports a post */
+    body = oc_html_parse_page(
+        &meta, &arena,
+        OC_STR(
+            "<article class=h-entry><header><h1 class=p-name>T</h1></header>"
+            "<section data-field=subtitle class=p-summary>S</section><section class=e-content>"
+            "<section class='section section--body'><div class=section-divider><hr "
+            "class=section-divider></div><div class=section-content><h3 class='graf "
+            "graf--title'>T</h3><h4 class='graf graf--subtitle'>S <em>s</em></h4><p class='graf'>"
+            "one <b class=markup--strong>two</b></p></div></section><section class=section>"
+            "<div class=section-divider><hr class=section-divider></div><figure class=graf>"
+            "<figcaption class=imageCaption>c</figcaption></figure><p class=mine>x</p>"
+            "</section></section><footer>f</footer></article>"));
+    oc_xhtml_write(&out, NULL, body);
+    assert_string_equal(out.p, "<p>one <b>two</b></p><hr/><figure><figcaption>c</figcaption>"
+                               "</figure><p class=\"mine\">x</p>");
+    assert_true(oc_str_is(meta.subtitle, "S s"));
+    assert_true(oc_str_is(meta.description, "S"));
+    free_body(body);
     oc_buf_release(&out);
     oc_arena_release(&arena);
 }
