@@ -346,8 +346,8 @@ void oc_front_read(struct oc_post *post, struct oc_str text)
         (void)read_json(post, text);
     } else if (line.p[0] && strchr("-+;", line.p[0]) && fence(line, line.p[0])) {
         (void)read_fenced(post, text, line, rest, at);
-    } else if (at == 1 && !read_unfenced(post, text, 1)) {
-        (void)read_unfenced_json(post, text);
+    } else if (at == 1 && !read_unfenced(post, text, 1) && !read_unfenced_json(post, text)) {
+        (void)oc_front_headers(post, text);
     }
 }
 

@@ -87,6 +87,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
  * No front matter is no fault.
  */
 void oc_front_read(struct oc_post *post, struct oc_str text);
+/* headers.c: the same for headers without fences; false when text starts with none. */
+bool oc_front_headers(struct oc_post *post, struct oc_str text);
 /* The front matter is that of a template: {{ title }} and the like instead of values. */
 bool oc_front_scaffold(const struct oc_post *post);
 

@@ -48,6 +48,23 @@ static void fences_of_every_kind(void **state)
     check("{\"title\": \"Rain\"}\n;;;\nText", "Rain", "Text", 3);
 }
 
+static void headers_without_fences(void **state)
+{
+    (void)state;
+    check("Title: Rain: a day\nDate: 2024-01-31\nTags: a, b\n\nText", "Rain: a day", "Text", 5);
+    check("Title: Rain\r\nSummary: long\r\n  and longer\r\n\r\nText", "Rain", "Text", 5);
+    check("Title: Rain\nDate: 2024-01-31", "Rain", "", 3);
+    check("<!--\n.. title: Rain\n.. slug: rain\n-->\n\nText", "Rain", "\nText", 5);
+    check("<!-- \n.. title: Rain\n\n.. date: 2024-01-31 10:00:00 UTC+01:00\n-->\nText", "Rain",
+          "Text", 6);
+    /* prose with colons, a comment that is one, and headers in the middle of a text */
+    check("Ann: hello\nBob: hi\n\nText", "", "Ann: hello\nBob: hi\n\nText", 1);
+    check("Title: Rain\nand so on\n\nText", "", "Title: Rain\nand so on\n\nText", 1);
+    check("<!-- title: Rain -->\nText", "", "<!-- title: Rain -->\nText", 1);
+    check("<!--\n.. slug: x\n-->\nText", "", "<!--\n.. slug: x\n-->\nText", 1);
+    check("Text\n\nTitle: Rain\nDate: 2024\n\n", "", "Text\n\nTitle: Rain\nDate: 2024\n\n", 1);
+}
+
 static void fence_missing_at_the_start(void **state)
 {
     (void)state;
@@ -169,6 +186,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fences_of_every_kind),
+        cmocka_unit_test(headers_without_fences),
         cmocka_unit_test(fence_missing_at_the_start),
         cmocka_unit_test(rules_are_no_front_matter),
         cmocka_unit_test(empty_front_matter),
