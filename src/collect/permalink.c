@@ -347,6 +347,11 @@ static void enter_aliases(struct links *s, struct oc_post *post)
             alias = path;
         }
         enter(s, oc_address_key(&s->scratch, alias, true), post);
+        if (oc_str_chr(alias, '/', 0) == SIZE_MAX) { /* Obsidian: another title */
+            oc_buf_clear(&s->buf);
+            oc_address_slug(&s->buf, alias);
+            enter_word(s, oc_buf_take(&s->buf, &s->scratch), post, true);
+        }
         if (alias.n && alias.p[0] != '/') { /* Hugo: from the section that the post is in */
             size_t end = post->url.n;
             while (end > 0 && post->url.p[end - 1] == '/')

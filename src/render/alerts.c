@@ -13,6 +13,9 @@ static const struct {
     {"example", "note"},    {"hint", "tip"},          {"success", "tip"},
     {"question", "note"},   {"attention", "warning"}, {"danger", "caution"},
     {"error", "caution"},   {"bug", "caution"},       {"failure", "caution"},
+    {"fail", "caution"},    {"missing", "caution"},   {"check", "tip"},
+    {"done", "tip"},        {"help", "note"},         {"faq", "note"},
+    {"tldr", "note"},       {"quote", "note"},        {"cite", "note"},
 };
 
 /* The kind a text starts with, as [!KIND] or [!KIND]-; *end gets the place after it. */

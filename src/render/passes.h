@@ -45,6 +45,8 @@ void oc_pass_inline_text(struct oc_render *r);
 
 /* wiki.c: [[post]] in text nodes becomes a link by name; all that names no post stays. */
 void oc_pass_wiki(struct oc_render *r);
+/* ![[image.png]] becomes an image, before oc_pass_images deals with it. */
+void oc_pass_wiki_images(struct oc_render *r);
 
 /*
  * links.c: every href is a valid absolute URL, a file of the book, or a place in this page; a

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * [[target]] and [[target|text]], as Obsidian and wikis write links. Brackets are also what code
- * and mathematics are made of, so only those whose target is a post become links: links.c then
- * deals with them as with a link by name. All others stay as they are.
+ * [[target]] and [[target|text]], as Obsidian and wikis write links, ![[image.png]] images.
+ * Brackets are also what code and mathematics are made of, so only those whose target is a post
+ * become links: links.c then deals with them as with a link by name. All others stay as they are.
  */
 #include "base/path.h"
 #include "book/address.h"
@@ -21,7 +21,7 @@ static size_t read_wiki(struct wiki *w, struct oc_str text, size_t at)
 {
     struct oc_str rest = oc_str_sub(text, at + 2, at + 2 + MAX_TARGET + 2);
     size_t end = oc_str_find(rest, "]]", 0), nested = oc_str_chr(rest, '[', 0);
-    if (end == SIZE_MAX || end == 0 || nested < end || (at > 0 && strchr("![", text.p[at - 1])))
+    if (end == SIZE_MAX || end == 0 || nested < end || (at > 0 && text.p[at - 1] == '['))
         return 0;
     struct oc_str inner = oc_str_sub(rest, 0, end);
     size_t bar = oc_str_chr(inner, '|', 0);
@@ -34,6 +34,42 @@ static size_t read_wiki(struct wiki *w, struct oc_str text, size_t at)
     w->text = oc_str_trim(w->text);
     return w->text.n && (w->target.n || w->fragment.n) ? end + 4 : 0;
 }
+
+/* ---- images ---- */
+
+static bool is_image(struct oc_str target)
+{
+    static const char *const exts[] = {"png",  "jpg",  "jpeg", "gif", "webp", "svg",
+                                       "avif", "heic", "bmp",  "tif", "tiff"};
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iis(oc_path_ext(target), exts[i]))
+            return true;
+    return false;
+}
+
+/* 300, 300x200: a size, no words for who cannot see. */
+static bool is_size(struct oc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("0123456789x", s.p[i]))
+            return false;
+    return true;
+}
+
+static xmlNode *make_image(struct oc_render *r, const struct wiki *w)
+{
+    struct oc_buf src;
+    xmlNode *img = oc_node_new(r->body->doc, "img");
+    oc_buf_init(&src, MAX_TARGET * 4);
+    oc_percent_encode(&src, w->target, "/");
+    oc_attr_set(img, "src", oc_buf_view(&src));
+    oc_buf_release(&src);
+    if (!oc_str_eq(w->text, w->target) && !is_size(w->text))
+        oc_attr_set(img, "alt", w->text);
+    return img;
+}
+
+/* ---- links ---- */
 
 static bool names_post(struct oc_render *r, struct oc_arena *look, const struct wiki *w)
 {
@@ -71,8 +107,18 @@ static bool may_hold_links(const struct oc_render *r, const xmlNode *text)
     return true;
 }
 
-/* Cuts the links of one text node out of it; what is left of the node stays behind them. */
-static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, size_t at)
+/* What stands for w; NULL when it is no link. *mark: a '!' before it goes with it. */
+static xmlNode *make(struct oc_render *r, struct oc_arena *look, const struct wiki *w, bool mark,
+                     bool images)
+{
+    if (images)
+        return mark && is_image(w->target) ? make_image(r, w) : NULL;
+    return names_post(r, look, w) ? make_link(r, w) : NULL;
+}
+
+/* Cuts the links, or images, of one text node out of it; what is left of the node stays behind. */
+static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, size_t at,
+                      bool images)
 {
     struct oc_str text = oc_arena_copy(r->arena, oc_node_value(n));
     size_t kept = 0;
@@ -81,27 +127,42 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
         return;
     for (; at != SIZE_MAX; at = oc_str_find(text, "[[", at)) {
         size_t length = read_wiki(&w, text, at);
-        if (length == 0 || !names_post(r, look, &w)) {
+        bool mark = at > kept && text.p[at - 1] == '!';
+        xmlNode *made = length ? make(r, look, &w, mark, images) : NULL;
+        if (!made) {
             at++;
             continue;
         }
-        if (at > kept)
-            oc_node_before(n, oc_node_new_text(n->doc, oc_str_sub(text, kept, at)));
-        oc_node_before(n, make_link(r, &w));
+        if (at - mark > kept)
+            oc_node_before(n, oc_node_new_text(n->doc, oc_str_sub(text, kept, at - mark)));
+        oc_node_before(n, made);
         kept = at += length;
     }
-    if (kept)
+    if (kept == text.n)
+        oc_node_remove(n);
+    else if (kept)
         oc_node_set_value(n, oc_str_sub(text, kept, text.n));
+}
+
+static void go_over(struct oc_render *r, const char *mark, bool images)
+{
+    struct oc_arena look;
+    oc_arena_init(&look);
+    for (xmlNode *n = r->body, *next; n; n = next) {
+        next = oc_node_next(r->body, n);
+        size_t at = n->type == XML_TEXT_NODE ? oc_str_find(oc_node_value(n), mark, 0) : SIZE_MAX;
+        if (at != SIZE_MAX)
+            text_node(r, &look, n, at + strlen(mark) - 2, images);
+    }
+    oc_arena_release(&look);
+}
+
+void oc_pass_wiki_images(struct oc_render *r)
+{
+    go_over(r, "![[", true);
 }
 
 void oc_pass_wiki(struct oc_render *r)
 {
-    struct oc_arena look;
-    oc_arena_init(&look);
-    for (xmlNode *n = r->body; n; n = oc_node_next(r->body, n)) {
-        size_t at = n->type == XML_TEXT_NODE ? oc_str_find(oc_node_value(n), "[[", 0) : SIZE_MAX;
-        if (at != SIZE_MAX)
-            text_node(r, &look, n, at);
-    }
-    oc_arena_release(&look);
+    go_over(r, "[[", false);
 }
