@@ -43,6 +43,15 @@ run 0 build "$good" does-not-exist -o "$book"
 says "[path-missing]"
 run 1 build --strict "$good" does-not-exist -o "$book"
 
+# ---- formats that are not read ----
+mkdir mixed
+cp "$good"/*.md mixed/
+printf '* Heading\n' >mixed/a.org
+printf 'Title\n=====\n' >mixed/b.rst
+printf 'picture' >mixed/c.png
+run 0 build mixed -o "$book"
+says "a.org: warning: a format that octavo does not read; such files among the posts: 2 [format-foreign]"
+
 # ---- files that are not what they seem ----
 mkdir -p odd/x.md odd/loop
 cp "$good"/*.md odd/

@@ -27,6 +27,8 @@ struct walker {
     size_t ntodo, ctodo, nlinks, clinks;
     struct oc_map walked; /* "device:inode" of every folder that was entered */
     bool full;
+    size_t foreign; /* files of formats that are not read, and the first of them */
+    struct oc_str first_foreign;
 };
 
 bool oc_format_of(enum oc_format *format, struct oc_str name)
@@ -48,6 +50,17 @@ bool oc_format_of(enum oc_format *format, struct oc_str name)
             *format = table[i].format;
             return true;
         }
+    return false;
+}
+
+/* Formats that people write posts in and octavo does not read. */
+static bool is_foreign(struct oc_str name)
+{
+    static const char *const exts[] = {"org",     "rst",  "adoc",  "asciidoc",
+                                       "textile", "wiki", "ipynb", "typ"};
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iis(oc_path_ext(name), exts[i]))
+            return true;
     return false;
 }
 
@@ -93,8 +106,13 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
 {
     struct oc_walk *w = k->w;
     enum oc_format format;
-    if (!in->wanted || !oc_format_of(&format, item->name) || is_not_post(item->name))
+    if (!in->wanted || is_not_post(item->name))
         return;
+    if (!oc_format_of(&format, item->name)) {
+        if (is_foreign(item->name) && !k->foreign++)
+            k->first_foreign = name_of(k, below(w->arena, in->rel, item->name));
+        return;
+    }
     struct oc_str rel = below(w->arena, in->rel, item->name);
     if (item->kind != OC_FILE_REGULAR) {
         oc_diag_add(&w->book->diags, OC_D_FILE_UNREADABLE, name_of(k, rel), 0, 0,
@@ -225,5 +243,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     }
     if (k.full)
         tell_limit(w, site);
+    if (k.foreign)
+        oc_diag_add(&w->book->diags, OC_D_FORMAT_FOREIGN, k.first_foreign, 0, 0,
+                    oc_arena_printf(w->arena, "%zu", k.foreign), OC_STR_NONE);
     oc_arena_release(&k.arena);
 }

@@ -501,6 +501,25 @@ static bool rule_wiki(const struct place *p, size_t *gone, size_t *came)
     return false;
 }
 
+/* ![[image.png]], ![[page]]: the mark goes, and all of an image. */
+static bool rule_wiki_embed(const struct place *p, size_t *gone, size_t *came)
+{
+    bool image = false;
+    (void)came;
+    *gone = 3;
+    if (!oc_str_is(gone_at(p, 0), "!") || !oc_str_is(gone_at(p, 1), "[") ||
+        !oc_str_is(gone_at(p, 2), "["))
+        return false;
+    for (size_t k = 3; k < 60 && p->i + k < p->iend; k++) {
+        image = image || oc_str_is(gone_at(p, k), "png") || oc_str_is(gone_at(p, k), "jpg");
+        if (image && oc_str_is(gone_at(p, k), "]") && oc_str_is(gone_at(p, k + 1), "]"))
+            *gone = k + 2;
+        if (oc_str_is(gone_at(p, k), "]"))
+            break;
+    }
+    return true;
+}
+
 /* What an image has as its title is its caption. */
 static bool rule_caption(const struct place *p, size_t *gone, size_t *came)
 {
@@ -685,6 +704,7 @@ static const struct rule {
     {"emoji", "short names become characters", rule_emoji},
     {"image as text", "images of emoji and badges are their words", rule_image_words},
     {"wiki link", "[[page]], [[page|text]]", rule_wiki},
+    {"wiki image", "![[image]], ![[page]]", rule_wiki_embed},
     {"tag as link", "[text]({% post_url x %})", rule_tag_link},
     {"undefined link", "[ of [text][label] without definition", rule_undefined_open},
     {"undefined label", "][label] without definition", rule_undefined_label},
