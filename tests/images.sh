@@ -6,25 +6,6 @@
 cd "$tmp" || exit 1
 book=$tmp/book.epub
 
-# action SRC: what was done with it, by the last --json report
-action() {
-	node -e '
-		const images = JSON.parse(require("fs").readFileSync("out", "utf8")).images;
-		const one = images.find(i => i.src === process.argv[1]);
-		console.log(one ? one.action + " " + one.href : "not there");
-	' "$1"
-}
-
-# is WHAT SRC PATTERN
-is() {
-	checks=$((checks + 1))
-	got=$(action "$2")
-	case $got in
-	$3) ;;
-	*) fail "$1: $2 is '$got', not '$3'" ;;
-	esac
-}
-
 # size FILE: "WIDTHxHEIGHT" of a PNG or JPEG in the book; no JPEG has more than three channels
 size() {
 	unzip -p "$book" "EPUB/$1" | node -e '
@@ -39,7 +20,7 @@ size() {
 		}'
 }
 href() {
-	set -- $(action "$1")
+	set -- $(what_became "$1")
 	echo "$2"
 }
 

