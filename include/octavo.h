@@ -234,7 +234,7 @@ struct octavo_option {
     const char *arg;      /* "FILE"; "a|b|c" for a choice; NULL for a switch */
     bool choice, list;    /* arg is a choice; may be repeated */
     const char *fallback; /* the default, NULL when there is none */
-    const char *group;    /* "book", "posts", "look", "images", "run" */
+    const char *group;    /* "book", "posts", "look", "pages", "images", "run" */
     const char *help;     /* one line */
 };
 /* Row i, or NULL past the last. Static. */

@@ -56,6 +56,9 @@ void oc_collator_key(struct oc_buf *out, struct oc_collator *c, struct oc_str te
 void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang);
 /* A year and month ("January 2024", "2024年1月"), for the titles of parts. */
 void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang);
+/* The months from one date to another ("March 2019 – May 2024", "2023年3月—5月"); one month when
+ * both lie in it, nothing when one is invalid. */
+void oc_uni_months(struct oc_buf *out, struct oc_date from, struct oc_date to, const char *lang);
 
 enum oc_break {
     OC_BREAK_NO,

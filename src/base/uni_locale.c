@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/udateintervalformat.h>
 #include <unicode/udatpg.h>
 #include <unicode/uiter.h>
 #include <unicode/uloc.h>
@@ -93,14 +94,16 @@ void oc_collator_key(struct oc_buf *out, struct oc_collator *c, struct oc_str te
 
 /*
  * The usual languages by table: ICU takes 50 ms to load its calendars, longer than a small book.
- * $y, $m and $d are numbers, $M the name of the month.
+ * $y, $m and $d are numbers, $M the name of the month. Months of one year: first, between, second.
  */
 static const struct date_form {
-    const char *lang, *day, *month;
+    const char *lang, *day, *month, *first, *between, *second;
 } date_forms[] = {
-    {"en", "$M $d, $y", "$M $y"},          {"en_US", "$M $d, $y", "$M $y"},
-    {"zh", "$y年$m月$d日", "$y年$m月"},    {"ja", "$y年$m月$d日", "$y年$m月"},
-    {"ko", "$y년 $m월 $d일", "$y년 $m월"},
+    {"en", "$M $d, $y", "$M $y", "$M", " – ", "$M $y"},
+    {"en_US", "$M $d, $y", "$M $y", "$M", " – ", "$M $y"},
+    {"zh", "$y年$m月$d日", "$y年$m月", "$y年$m月", "—", "$m月"},
+    {"ja", "$y年$m月$d日", "$y年$m月", "$y年$m月", "～", "$m月"},
+    {"ko", "$y년 $m월 $d일", "$y년 $m월", "$y년 $m월", "~", "$m월"},
 };
 static const char *const english_months[] = {"January",   "February", "March",    "April",
                                              "May",       "June",     "July",     "August",
@@ -157,6 +160,20 @@ static UDateFormat *open_format(char locale[LOCALE_SIZE], const UChar *skeleton)
     return NULL;
 }
 
+static bool put_text(struct oc_buf *out, UChar *text, int32_t n)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    char utf8[512];
+    /* Many e-readers' fonts have no narrow or thin no-break space, which newer ICU data likes. */
+    for (int32_t i = 0; i < n; i++)
+        text[i] = text[i] == 0x202F || text[i] == 0x2009 ? 0xA0 : text[i];
+    u_strToUTF8(utf8, (int32_t)sizeof utf8, &n, text, n, &error);
+    if (U_FAILURE(error))
+        return false;
+    oc_buf_put(out, (struct oc_str){utf8, (size_t)n});
+    return true;
+}
+
 /* False when ICU cannot. */
 static bool put_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], const UChar *skeleton,
                        struct oc_date day)
@@ -166,18 +183,27 @@ static bool put_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], const UChar
         return false;
     UErrorCode error = U_ZERO_ERROR;
     UChar text[128];
-    char utf8[4 * OC_COUNT(text)];
     int32_t n = udat_format(format, (double)oc_date_epoch(day, 0) * 1000.0, text,
                             (int32_t)OC_COUNT(text), NULL, &error);
     udat_close(format);
-    /* Many e-readers' fonts have no narrow no-break space, which newer ICU data likes. */
-    for (int32_t i = 0; i < n && U_SUCCESS(error); i++)
-        text[i] = text[i] == 0x202F ? 0xA0 : text[i];
-    u_strToUTF8(utf8, (int32_t)sizeof utf8, &n, text, n, &error);
+    return U_SUCCESS(error) && put_text(out, text, n);
+}
+
+/* The same for the months between two dates. */
+static bool put_months_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], struct oc_date from,
+                              struct oc_date to)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UChar text[128];
+    uloc_setKeywordValue("calendar", "gregorian", locale, LOCALE_SIZE, &error);
+    UDateIntervalFormat *format = udtitvfmt_open(locale, u"yMMMM", -1, u"UTC", 3, &error);
     if (U_FAILURE(error))
         return false;
-    oc_buf_put(out, (struct oc_str){utf8, (size_t)n});
-    return true;
+    int32_t n = udtitvfmt_format(format, (double)oc_date_epoch(from, 0) * 1000.0,
+                                 (double)oc_date_epoch(to, 0) * 1000.0, text,
+                                 (int32_t)OC_COUNT(text), NULL, &error);
+    udtitvfmt_close(format);
+    return U_SUCCESS(error) && put_text(out, text, n);
 }
 
 void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang)
@@ -216,4 +242,34 @@ void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang)
             return;
     }
     oc_buf_printf(out, "%04d-%02d", year, month);
+}
+
+/* The first of its month. */
+static struct oc_date first_day(struct oc_date d)
+{
+    return (struct oc_date){
+        .valid = true, .year = d.year, .month = d.month, .day = 1, .has_zone = true};
+}
+
+void oc_uni_months(struct oc_buf *out, struct oc_date from, struct oc_date to, const char *lang)
+{
+    char locale[LOCALE_SIZE];
+    if (!from.valid || !to.valid)
+        return;
+    from = first_day(from);
+    to = first_day(to);
+    if (from.year == to.year && from.month == to.month) {
+        oc_uni_month(out, from.year, from.month, lang);
+        return;
+    }
+    const struct date_form *form = find_locale(locale, lang) ? find_form(locale) : NULL;
+    if (form && from.year == to.year) {
+        put_form(out, form->first, from);
+        oc_buf_puts(out, form->between);
+        put_form(out, form->second, to);
+    } else if (form || !find_locale(locale, lang) || !put_months_by_icu(out, locale, from, to)) {
+        oc_uni_month(out, from.year, from.month, lang);
+        oc_buf_puts(out, form ? form->between : " – ");
+        oc_uni_month(out, to.year, to.month, lang);
+    }
 }

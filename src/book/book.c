@@ -110,8 +110,7 @@ bool oc_book_vertical(const struct oc_book *book)
 
 void oc_book_put_authors(struct oc_buf *out, const struct oc_book *book)
 {
-    bool han = oc_lang_is(book->lang, "zh") || oc_lang_is(book->lang, "ja");
-    const char *comma = han ? "、" : oc_lang_is(book->lang, "ar") ? "، " : ", ";
+    const char *comma = oc_label_comma(book->lang);
     size_t n = 0;
     for (size_t i = 0; i < book->authors.n; i++) {
         struct oc_str name = oc_str_trim_wide(book->authors.v[i]);

@@ -225,6 +225,13 @@ bool oc_lang_vertical(struct oc_str lang);
 const char *oc_label(struct oc_str lang, const char *key);
 /* Appends the label with n for its %d, in the plural form that the language has for n. */
 void oc_label_put(struct oc_buf *out, struct oc_str lang, const char *key, size_t n);
+/* The same, with name for its %s. */
+void oc_label_put_of(struct oc_buf *out, struct oc_str lang, const char *key, size_t n,
+                     struct oc_str name);
+/* Appends the label and the language's colon, with the blank that follows it. */
+void oc_label_put_colon(struct oc_buf *out, struct oc_str lang, const char *key);
+/* What parts the members of a list in that language, with the blank that follows it. */
+const char *oc_label_comma(struct oc_str lang);
 
 /* A file built into the program from styles/ or templates/ ("styles/essay.css"); empty if none. */
 struct oc_str oc_asset(const char *name);

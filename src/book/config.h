@@ -64,6 +64,10 @@ struct oc_config {
     bool no_cover;
     int64_t cover_layout;    /* of the one that is drawn: enum oc_cover_layout of media */
     struct oc_str templates; /* a folder of templates and sheets in place of those built in */
+    /* its own pages, and what stands around a post */
+    bool title_page, contents_page, part_pages, colophon;
+    bool post_author, post_date, post_abstract, post_categories, post_tags, post_source;
+    bool reading_time;
     /* images */
     int64_t image_size; /* the longest side, in pixels */
     int64_t animation;  /* enum oc_animation */
@@ -103,7 +107,7 @@ struct oc_option {
     const char *arg;      /* what help calls the value: "FILE"; for ENUM "a|b|c"; NULL for BOOL */
     int64_t min, max;     /* of INT */
     const char *fallback; /* the default as text, NULL for none */
-    const char *group;    /* heading in help: "book", "posts", "look", "images", "run" */
+    const char *group;    /* heading in help: "book", "posts", "look", "pages", "images", "run" */
     const char *help;     /* one line */
 };
 

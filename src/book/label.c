@@ -91,18 +91,40 @@ static const char *plural(enum column column, size_t n)
     }
 }
 
-void oc_label_put(struct oc_buf *out, struct oc_str lang, const char *key, size_t n)
+void oc_label_put_of(struct oc_buf *out, struct oc_str lang, const char *key, size_t n,
+                     struct oc_str name)
 {
     enum column column = column_of(lang);
     const char *text = find(column, key, plural(column, n));
     if (!text)
         text = oc_label(lang, key);
-    const char *number = strstr(text, "%d");
-    if (!number) {
-        oc_buf_puts(out, text);
-        return;
+    for (; *text; text++) {
+        if (text[0] != '%' || (text[1] != 'd' && text[1] != 's')) {
+            oc_buf_putc(out, *text);
+            continue;
+        }
+        if (*++text == 'd')
+            oc_buf_printf(out, "%zu", n);
+        else
+            oc_buf_put(out, name);
     }
-    oc_buf_put(out, (struct oc_str){text, (size_t)(number - text)});
-    oc_buf_printf(out, "%zu", n);
-    oc_buf_puts(out, number + 2);
+}
+
+void oc_label_put(struct oc_buf *out, struct oc_str lang, const char *key, size_t n)
+{
+    oc_label_put_of(out, lang, key, n, OC_STR_NONE);
+}
+
+void oc_label_put_colon(struct oc_buf *out, struct oc_str lang, const char *key)
+{
+    bool wide = oc_lang_is(lang, "zh") || oc_lang_is(lang, "yue") || oc_lang_is(lang, "ja");
+    oc_buf_puts(out, oc_label(lang, key));
+    oc_buf_puts(out, wide ? "：" : oc_lang_is(lang, "fr") ? "\xC2\xA0: " : ": ");
+}
+
+const char *oc_label_comma(struct oc_str lang)
+{
+    if (oc_lang_is(lang, "zh") || oc_lang_is(lang, "yue") || oc_lang_is(lang, "ja"))
+        return "、";
+    return oc_lang_is(lang, "ar") || oc_lang_is(lang, "fa") ? "، " : ", ";
 }

@@ -8,8 +8,8 @@ static const struct {
     const char *group, *title;
 } groups[] = {
     {"book", "The book"},     {"posts", "Which posts, in what order"},
-    {"look", "How it looks"}, {"images", "Images"},
-    {"run", "The run"},
+    {"look", "How it looks"}, {"pages", "Pages, and what stands around a post"},
+    {"images", "Images"},     {"run", "The run"},
 };
 
 /* Texts longer than the column stand on the next line. */

@@ -43,8 +43,9 @@ static size_t slug(char out[MAX_STEM + 1], struct oc_str s)
 
 static bool is_reserved(struct oc_str stem)
 {
-    static const char *const names[] = {"nav", "title", "cover",  "colophon",
-                                        "toc", "style", "package"};
+    static const char *const names[] = {"nav",  "title", "cover",   "colophon",
+                                        "toc",  "style", "package", "afterword",
+                                        "tags", "dates", "sources"};
     for (size_t i = 0; i < OC_COUNT(names); i++)
         if (oc_str_is(stem, names[i]))
             return true;

@@ -26,7 +26,13 @@ static void put_link(struct oc_buf *out, const struct oc_book *book, const struc
 static void open_item(struct oc_buf *out, const struct oc_book *book, const struct oc_place *p)
 {
     oc_buf_puts(out, p->part ? "<li class=\"toc-part\">" : "<li>");
-    put_link(out, book, p);
+    if (oc_place_has_page(p)) {
+        put_link(out, book, p);
+        return;
+    }
+    oc_buf_puts(out, "<span>"); /* of the list that follows: it has a post */
+    oc_buf_put_xml(out, oc_place_text(p, book));
+    oc_buf_puts(out, "</span>");
 }
 
 /* Nested lists from depths; no list is ever empty because it is opened by its first item. */
@@ -76,17 +82,23 @@ int oc_epub_nav(struct oc_buf *out, const struct oc_book *book, struct oc_diags 
 
     if (o.n > 0)
         put_toc(&list, book, &o);
-    else /* a list must not be empty: a book without posts shows its title page */
-        oc_buf_printf(&list, "<ol><li><a href=\"%s\">%s</a></li></ol>", OC_EPUB_TITLE,
-                      oc_label(book->lang, "title page"));
+    else /* a list must not be empty */
+        oc_buf_printf(&list, "<ol><li><a href=\"%s\">%s</a></li></ol>", OC_EPUB_NAV,
+                      oc_label(book->lang, "contents"));
     oc_context_text(context, &a, "toc", oc_buf_take(&list, &a));
 
     if (book->cover.href.n)
         put_landmark(&list, book, "cover", "cover", oc_str(OC_EPUB_COVER));
-    put_landmark(&list, book, "titlepage", "title page", oc_str(OC_EPUB_TITLE));
-    put_landmark(&list, book, "toc", "contents", oc_str(OC_EPUB_NAV));
+    if (book->config->title_page)
+        put_landmark(&list, book, "titlepage", "title page", oc_str(OC_EPUB_TITLE));
+    if (book->config->contents_page || o.n == 0)
+        put_landmark(&list, book, "toc", "contents", oc_str(OC_EPUB_NAV));
     if (o.n > 0)
         put_landmark(&list, book, "bodymatter", "start", oc_place_href(&o.v[0]));
+    for (size_t i = 0; i < o.n; i++)
+        if (o.v[i].matter && o.v[i].matter->type)
+            put_landmark(&list, book, o.v[i].matter->type, o.v[i].matter->label,
+                         oc_place_href(&o.v[i]));
     oc_context_text(context, &a, "landmarks", oc_buf_take(&list, &a));
 
     int result = oc_epub_page(out, &a, book, diags, OC_PAGE_NAV, context);

@@ -4,9 +4,9 @@
 #include "epub/outline.h"
 
 static void put_point(struct oc_buf *out, const struct oc_book *book, const struct oc_place *p,
-                      size_t order)
+                      size_t number, size_t order)
 {
-    oc_buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", order, order);
+    oc_buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", number, order);
     oc_buf_put_xml(out, oc_place_text(p, book));
     oc_buf_puts(out, "</text></navLabel><content src=\"");
     oc_place_put_href(out, p);
@@ -16,11 +16,14 @@ static void put_point(struct oc_buf *out, const struct oc_book *book, const stru
 static void put_map(struct oc_buf *out, const struct oc_book *book, const struct oc_outline *o)
 {
     int depth = -1; /* of the innermost open navPoint */
+    size_t order = 0;
     oc_buf_puts(out, "<navMap>\n");
     for (size_t i = 0; i < o->n; i++) {
         for (; depth >= o->v[i].depth; depth--)
             oc_buf_puts(out, "</navPoint>\n");
-        put_point(out, book, &o->v[i], i + 1);
+        /* a part without a page stands for its first post: one place, one number */
+        order += i == 0 || oc_place_has_page(&o->v[i - 1]);
+        put_point(out, book, &o->v[i], i + 1, order);
         depth++;
     }
     for (; depth >= 0; depth--)
@@ -29,7 +32,7 @@ static void put_map(struct oc_buf *out, const struct oc_book *book, const struct
         oc_buf_printf(out,
                       "<navPoint id=\"n1\" playOrder=\"1\"><navLabel><text>%s</text></navLabel>"
                       "<content src=\"%s\"/></navPoint>\n",
-                      oc_label(book->lang, "title page"), OC_EPUB_TITLE);
+                      oc_label(book->lang, "contents"), OC_EPUB_NAV);
     oc_buf_puts(out, "</navMap>\n");
 }
 

@@ -203,11 +203,6 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     oc_buf_puts(out, "<meta property=\"ibooks:specified-fonts\">false</meta>\n</metadata>\n");
 }
 
-static struct oc_str place_id(const struct oc_place *p)
-{
-    return p->part ? p->part->id : p->post->id;
-}
-
 /* The id is the name without its extension. */
 static void put_image(struct oc_buf *out, const struct oc_image *image)
 {
@@ -224,9 +219,10 @@ static void put_manifest(struct oc_buf *out, const struct oc_book *book,
                   "<manifest>\n"
                   "<item id=\"oc.nav\" href=\"%s\" %s properties=\"nav\"/>\n"
                   "<item id=\"oc.ncx\" href=\"%s\" media-type=\"application/x-dtbncx+xml\"/>\n"
-                  "<item id=\"oc.css\" href=\"%s\" media-type=\"text/css\"/>\n"
-                  "<item id=\"oc.title\" href=\"%s\" %s/>\n",
-                  OC_EPUB_NAV, xhtml, OC_EPUB_NCX, OC_EPUB_CSS, OC_EPUB_TITLE, xhtml);
+                  "<item id=\"oc.css\" href=\"%s\" media-type=\"text/css\"/>\n",
+                  OC_EPUB_NAV, xhtml, OC_EPUB_NCX, OC_EPUB_CSS);
+    if (book->config->title_page)
+        oc_buf_printf(out, "<item id=\"oc.title\" href=\"%s\" %s/>\n", OC_EPUB_TITLE, xhtml);
     if (book->cover.href.n)
         oc_buf_printf(out,
                       "<item id=\"oc.cover\" href=\"%s\" %s/>\n<item id=\"oc.cover-image\" "
@@ -235,8 +231,10 @@ static void put_manifest(struct oc_buf *out, const struct oc_book *book,
     for (size_t i = 0; i < places->n; i++) {
         const struct oc_place *p = &places->v[i];
         const struct oc_post *post = oc_place_text_of(p);
+        if (!oc_place_has_page(p))
+            continue;
         oc_buf_puts(out, "<item id=\"");
-        oc_buf_put_xml(out, place_id(p));
+        oc_buf_put_xml(out, oc_place_id(p));
         oc_buf_puts(out, "\" href=\"");
         oc_buf_put_xml(out, oc_place_href(p));
         oc_buf_printf(out, "\" %s", xhtml);
@@ -253,14 +251,19 @@ static void put_manifest(struct oc_buf *out, const struct oc_book *book,
 static void put_spine(struct oc_buf *out, const struct oc_book *book,
                       const struct oc_outline *places)
 {
-    oc_buf_printf(out,
-                  "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n%s"
-                  "<itemref idref=\"oc.title\"/>\n<itemref idref=\"oc.nav\"/>\n",
-                  oc_lang_rtl(book->lang) || oc_book_vertical(book) ? "rtl" : "ltr",
-                  book->cover.href.n ? "<itemref idref=\"oc.cover\"/>\n" : "");
+    oc_buf_printf(out, "<spine toc=\"oc.ncx\" page-progression-direction=\"%s\">\n",
+                  oc_lang_rtl(book->lang) || oc_book_vertical(book) ? "rtl" : "ltr");
+    if (book->cover.href.n)
+        oc_buf_puts(out, "<itemref idref=\"oc.cover\"/>\n");
+    if (book->config->title_page)
+        oc_buf_puts(out, "<itemref idref=\"oc.title\"/>\n");
+    if (book->config->contents_page || places->n == 0) /* a spine is never empty */
+        oc_buf_puts(out, "<itemref idref=\"oc.nav\"/>\n");
     for (size_t i = 0; i < places->n; i++) {
+        if (!oc_place_has_page(&places->v[i]))
+            continue;
         oc_buf_puts(out, "<itemref idref=\"");
-        oc_buf_put_xml(out, place_id(&places->v[i]));
+        oc_buf_put_xml(out, oc_place_id(&places->v[i]));
         oc_buf_puts(out, "\"/>\n");
     }
     oc_buf_puts(out, "</spine>\n");
@@ -298,8 +301,10 @@ void oc_epub_opf(struct oc_buf *out, const struct oc_book *book)
     oc_buf_puts(out, "<guide>\n");
     if (book->cover.href.n)
         reference(out, book, "cover", "cover", oc_str(OC_EPUB_COVER));
-    reference(out, book, "title-page", "title page", oc_str(OC_EPUB_TITLE));
-    reference(out, book, "toc", "contents", oc_str(OC_EPUB_NAV));
+    if (book->config->title_page)
+        reference(out, book, "title-page", "title page", oc_str(OC_EPUB_TITLE));
+    if (book->config->contents_page || places.n == 0)
+        reference(out, book, "toc", "contents", oc_str(OC_EPUB_NAV));
     if (places.n > 0)
         reference(out, book, "text", "start", oc_place_href(&places.v[0]));
     oc_buf_puts(out, "</guide>\n</package>\n");

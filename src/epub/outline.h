@@ -8,12 +8,25 @@
 
 #include "book/book.h"
 
-/* Just one of part and post is set; heading only with post, for a place inside its page. */
+/* A page that stands after the posts. Rows of matter.c. */
+struct oc_matter {
+    const char *id, *href; /* in the manifest */
+    const char *label;     /* its title, a key of labels.def */
+    const char *type;      /* epub:type of its landmark, NULL for none */
+    bool (*wanted)(const struct oc_book *book);
+    int (*write)(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                 const struct oc_matter *matter);
+};
+extern const struct oc_matter oc_matters[]; /* in the order of the book; id == NULL ends */
+
+/* Just one of part, post and matter is set; heading only with post, for a place in its page. */
 struct oc_place {
     int depth; /* 0: directly in the book */
     const struct oc_part *part;
     struct oc_post *post;
     const struct oc_heading *heading;
+    const struct oc_matter *matter;
+    struct oc_str first; /* of a part without a page: the file of the first post in it */
 };
 
 struct oc_outline {
@@ -31,10 +44,17 @@ void oc_outline_make(struct oc_outline *out, struct oc_arena *a, const struct oc
 /* The post, or the introduction of the part: NULL when that has none. */
 static inline const struct oc_post *oc_place_text_of(const struct oc_place *p)
 {
-    return p->part ? p->part->intro : p->post;
+    return p->part ? p->part->intro : p->post; /* NULL of matter too */
+}
+
+/* False of a part that has no page of its own. */
+static inline bool oc_place_has_page(const struct oc_place *p)
+{
+    return p->first.n == 0;
 }
 
 struct oc_str oc_place_href(const struct oc_place *p); /* the file's name */
+struct oc_str oc_place_id(const struct oc_place *p);   /* in the manifest */
 struct oc_str oc_place_text(const struct oc_place *p,  /* plain, never "" */
                             const struct oc_book *book);
 /* "file.xhtml#id", escaped for an attribute. */

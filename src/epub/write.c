@@ -40,7 +40,13 @@ static int add_place(struct writing *w, const struct oc_book *book, const struct
 {
     struct oc_str href = oc_place_href(p);
     const char *name = oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p;
-    if (p->part) {
+    if (!oc_place_has_page(p))
+        return 0;
+    if (p->matter) {
+        if (p->matter->write(&w->buf, book, w->diags, p->matter) != 0)
+            return -1;
+        add_buf(w, name);
+    } else if (p->part) {
         if (oc_epub_part(&w->buf, book, w->diags, p->part) != 0)
             return -1;
         add_buf(w, name);
@@ -123,9 +129,11 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
     add_buf(w, FOLDER OC_EPUB_CSS);
     if (book->cover.href.n && add_cover(w, book) != 0)
         return -1;
-    if (oc_epub_title(&w->buf, book, diags) != 0)
-        return -1;
-    add_buf(w, FOLDER OC_EPUB_TITLE);
+    if (book->config->title_page) {
+        if (oc_epub_title(&w->buf, book, diags) != 0)
+            return -1;
+        add_buf(w, FOLDER OC_EPUB_TITLE);
+    }
     oc_outline_make(&places, &w->arena, book, false);
     for (size_t i = 0; i < places.n; i++)
         if (add_place(w, book, &places.v[i]) != 0)

@@ -206,13 +206,13 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
     oc_buf_init(&xhtml, OC_MAX_PAGE_BYTES);
     oc_xhtml_write(&xhtml, &facts, r.body);
-    xmlFreeDoc(r.body->doc);
     post->has_svg = facts.svg;
     post->has_mathml = facts.mathml;
     if (post->text.n)
         post->xhtml = oc_buf_take(&xhtml, &post->arena);
     else
         oc_page_write(page, &r, oc_buf_view(&xhtml));
+    xmlFreeDoc(r.body->doc);
     oc_buf_release(&xhtml);
 }
 

@@ -59,15 +59,21 @@ static const struct {
     {"section", "doc-chapter", NULL},  {"section", "doc-part", NULL},
     {"p", "doc-subtitle", NULL},       {"span", "img", "aria-label"},
     {"section", "doc-endnotes", NULL}, {"div", "img", "aria-label"},
+    {"div", "doc-abstract", NULL},     {"section", "doc-afterword", NULL},
 };
 
 static const struct {
     const char *element, *type, *role; /* role: the one it asks for */
 } types[] = {
-    {"a", "noteref", "doc-noteref"},       {"a", "backlink", NULL},
-    {"section", "footnotes", NULL},        {"div", "footnote", "doc-footnote"},
-    {"section", "chapter", "doc-chapter"}, {"section", "part", "doc-part"},
+    {"a", "noteref", "doc-noteref"},
+    {"a", "backlink", NULL},
+    {"section", "footnotes", NULL},
+    {"div", "footnote", "doc-footnote"},
+    {"section", "chapter", "doc-chapter"},
+    {"section", "part", "doc-part"},
     {"aside", "footnote", "doc-footnote"},
+    {"div", "abstract", "doc-abstract"},
+    {"section", "afterword", "doc-afterword"},
 };
 
 static bool role_good(const xmlNode *n, struct oc_str value)

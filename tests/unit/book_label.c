@@ -39,7 +39,9 @@ static void complete(void **state)
         for (size_t i = 0; i < OC_COUNT(langs); i++) {
             const char *text = oc_label(oc_str(langs[i]), keys[k]);
             assert_non_null(text);
-            if (!strncmp(keys[k], "posts-", 6))
+            struct oc_str key = oc_str(keys[k]);
+            if (oc_str_ends(key, "-one") || oc_str_ends(key, "-two") || oc_str_ends(key, "-few") ||
+                oc_str_ends(key, "-many"))
                 continue;
             assert_true(*text);
             assert_null(strchr(text, '<'));

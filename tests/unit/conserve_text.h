@@ -305,6 +305,7 @@ static inline uint32_t flags_of(struct oc_str tag, struct oc_str name, bool book
     f |= oc_str_is(type, "noteref") ? T_REF : 0;
     f |= oc_str_is(value_of(tag, "role"), "img") ? T_TASK : 0;
     f |= has_class(tag, "chapter-head") ? T_HEADER : 0;
+    f |= has_class(tag, "chapter-abstract") || has_class(tag, "chapter-foot") ? T_HEADER : 0;
     f |= has_class(tag, "image-missing") ? T_IMAGE : 0;
     f |= has_class(tag, "embed") ? T_EMBED : 0;
     f |= has_class(tag, "alert-title") ? T_ALERT : 0;

@@ -29,6 +29,7 @@ static void fixture_init(struct fixture *f)
     oc_config_init(&f->config, &f->arena);
     oc_book_init(&f->book, &f->config);
     oc_buf_init(&f->out, OC_MAX_PAGE_BYTES);
+    f->config.colophon = false; /* has a test of its own */
     f->book.title = OC_STR("Salt & Paper");
     f->book.subtitle = OC_STR("Notes <2021>");
     f->book.lang = OC_STR("en");
@@ -57,6 +58,7 @@ static OC_UNUSED void fixture_page(struct oc_buf *out, struct oc_arena *a, struc
     assert_non_null(t);
     oc_context_text(context, a, "lang", lang);
     oc_context_text(context, a, "dir", oc_str(oc_lang_rtl(lang) ? "rtl" : "ltr"));
+    oc_context_text(context, a, "type", OC_STR("chapter"));
     oc_context_text(context, a, "plain", post->plain);
     oc_context_text(context, a, "title", post->title);
     oc_context_text(context, a, "subtitle", post->subtitle);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The contents, as nav.xhtml and as toc.ncx; the part and title pages. */
+#include "epub/outline.h"
 #include "epub_fixture.h"
 
 /* Two posts in the book, a part with a sub-part, headings with gaps in their levels. */
@@ -165,10 +166,95 @@ static void pages(void **state)
     fixture_release(&f);
 }
 
+/* Which pages stand after the posts, and parts without pages of their own. */
+static void matter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct oc_buf b;
+    fixture_init(&f);
+    oc_buf_init(&b, 4096);
+    fill(&f);
+    f.config.colophon = true;
+    f.config.part_pages = f.config.title_page = f.config.contents_page = false;
+    f.config.toc_depth = 0;
+    assert_int_equal(oc_epub_nav(&f.out, &f.book, &f.book.diags), 0);
+    assert_true(fixture_xml(&f));
+    outline_of(&b, f.out.p, "<ol>", "</nav>");
+    assert_string_equal(b.p, "[p1.xhtml p2.xhtml [p4.xhtml [p3.xhtml ]]colophon.xhtml ]");
+    assert_true(fixture_has(&f, "<li class=\"toc-part\"><span>2021</span>\n<ol>"));
+    assert_true(fixture_has(&f, "<a epub:type=\"colophon\" href=\"colophon.xhtml\">"));
+    assert_false(fixture_has(&f, "epub:type=\"titlepage\""));
+    assert_false(fixture_has(&f, "<a epub:type=\"toc\""));
+
+    oc_buf_clear(&f.out);
+    oc_epub_opf(&f.out, &f.book);
+    assert_true(fixture_xml(&f));
+    assert_false(fixture_has(&f, "y2021"));
+    assert_false(fixture_has(&f, "title.xhtml"));
+    assert_false(fixture_has(&f, "<itemref idref=\"oc.nav\"/>"));
+    assert_true(fixture_has(&f, "<itemref idref=\"oc.colophon\"/>\n</spine>"));
+
+    /* a part and its first post are one place, with one number */
+    oc_buf_clear(&f.out);
+    oc_epub_ncx(&f.out, &f.book);
+    assert_true(fixture_has(&f, "playOrder=\"3\"><navLabel><text>2021</text></navLabel>"
+                                "<content src=\"p4.xhtml\"/>"));
+    assert_true(fixture_has(&f, "playOrder=\"3\"><navLabel><text>Year</text>"));
+    assert_true(fixture_has(&f, "playOrder=\"5\"><navLabel><text>Colophon</text>"));
+    oc_buf_release(&b);
+    fixture_release(&f);
+}
+
+static void colophon(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    f.book.site_title = OC_STR("Salt <blog>");
+    f.config.rights = OC_STR("CC BY 4.0");
+    f.config.publisher = OC_STR("Reed & Co");
+    f.config.date = OC_STR("2022-02-03");
+    assert_int_equal(oc_date_parse(&fixture_post(&f, NULL, "A", "")->date, OC_STR("2019-03-01")),
+                     0);
+    fixture_post(&f, NULL, "B", "");
+    assert_int_equal(oc_date_parse(&fixture_post(&f, NULL, "C", "")->date, OC_STR("2021-12-31")),
+                     0);
+    const struct oc_matter *m = oc_matters;
+    while (strcmp(m->id, "oc.colophon") != 0)
+        m++;
+    assert_int_equal(m->write(&f.out, &f.book, &f.book.diags, m), 0);
+    assert_true(fixture_xml(&f));
+    static const char *const wanted[] = {
+        "epub:type=\"colophon\" role=\"doc-colophon\"",
+        "<cite>Salt &amp; Paper</cite>",
+        "<p>Ines Maria Korn</p>",
+        "Made from 3 posts of Salt &lt;blog&gt;<",
+        "<p>March 2019 – December 2021</p>",
+        "<a href=\"https://salt.example/?a=1&amp;b=2\">",
+        ">Reed &amp; Co<",
+        "<p>February 3, 2022</p>",
+        ">CC BY 4.0<",
+        ">Made with octavo<",
+    };
+    for (size_t i = 0; i < OC_COUNT(wanted); i++)
+        if (!fixture_has(&f, wanted[i]))
+            fail_msg("not there: %s\n%s", wanted[i], f.out.p);
+    /* the title page leaves to it what is there */
+    oc_buf_clear(&f.out);
+    f.config.colophon = true;
+    f.book.title = OC_STR("一个很长很长的书名，长得一行里放不下，还要再长一些");
+    assert_int_equal(oc_epub_title(&f.out, &f.book, &f.book.diags), 0);
+    assert_false(fixture_has(&f, "CC BY"));
+    assert_true(fixture_has(&f, "book-title-long"));
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nesting), cmocka_unit_test(landmarks),
-                                       cmocka_unit_test(ncx), cmocka_unit_test(no_posts),
-                                       cmocka_unit_test(pages)};
+                                       cmocka_unit_test(ncx),     cmocka_unit_test(no_posts),
+                                       cmocka_unit_test(pages),   cmocka_unit_test(matter),
+                                       cmocka_unit_test(colophon)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

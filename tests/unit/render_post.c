@@ -104,6 +104,77 @@ static void test_sole_author(void **state)
     close_book(&f);
 }
 
+/* The description stands before the text, unless the text begins with it. */
+static void test_abstract(void **state)
+{
+    static const struct {
+        const char *description, *body;
+        bool want;
+    } rows[] = {
+        {"A *short* walk by the river.", "It rained all day.", true},
+        {"It rained all day.", "It *rained* all day. Then it stopped.", false},
+        {"It rained all day, and then...", "It rained all day, and then it stopped.", false},
+        {"Es regnete", "# Es\n\nregnete den ganzen Tag.", false},
+        {"雨下了一整天。", "雨，下了一整天……然后停了。", false},
+        {"雨下了一整天。", "后来天晴了。", true},
+        {"Reeds", "Text.", false},
+        {" \xE3\x80\x80 ", "Text.", false},
+        {"***", "Text.", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        open_book(&f);
+        f.post->description = oc_str(rows[i].description);
+        render(&f, oc_str(rows[i].body));
+        if (has(&f, "role=\"doc-abstract\"") != rows[i].want)
+            fail_msg("%s\n%s", rows[i].description, f.page.p);
+        f.config.post_abstract = false;
+        render(&f, oc_str(rows[i].body));
+        assert_false(has(&f, "doc-abstract"));
+        close_book(&f);
+    }
+}
+
+static void test_foot(void **state)
+{
+    struct fixture f;
+    (void)state;
+    open_book(&f);
+    render(&f, OC_STR("Text."));
+    assert_false(has(&f, "chapter-foot"));
+    f.config.url = OC_STR("https://reeds.example/blog/");
+    f.book.site_base = OC_STR("blog");
+    f.post->url = OC_STR("/2024/%E8%8C%B6/");
+    oc_strs_add(&f.post->tags, &f.post->arena, OC_STR("R&D"));
+    oc_strs_add(&f.post->tags, &f.post->arena, OC_STR("tea"));
+    struct oc_path_names categories[2] = {{{0}}};
+    oc_strs_add(&categories[0].names, &f.post->arena, OC_STR("Life"));
+    oc_strs_add(&categories[0].names, &f.post->arena, OC_STR("Tea"));
+    oc_strs_add(&categories[1].names, &f.post->arena, OC_STR("Notes"));
+    f.post->categories = categories;
+    f.post->ncategories = 2;
+    render(&f, OC_STR("Text."));
+    assert_true(has(&f, ">Categories: Life › Tea, Notes</p>"));
+    assert_true(has(&f, ">Tags: R&amp;D, tea</p>"));
+    assert_true(has(&f, "<a href=\"https://reeds.example/blog/2024/%E8%8C%B6/\">"
+                        "reeds.example/blog/2024/茶</a>"));
+    f.post->lang = OC_STR("fr");
+    f.post->words = 461;
+    f.config.reading_time = true;
+    assert_int_equal(oc_date_parse(&f.post->date, OC_STR("2024-01-31")), 0);
+    render(&f, OC_STR("Text."));
+    assert_true(has(&f, ">Mots-clés\xC2\xA0: R&amp;D, tea</p>"));
+    assert_true(has(&f, "31 janvier 2024</time><span class=\"dot\"> · </span>"
+                        "<span class=\"minutes\">3 minutes de lecture</span>"));
+    f.config.post_tags = f.config.post_categories = f.config.post_source = false;
+    f.config.post_date = f.config.reading_time = false;
+    render(&f, OC_STR("Text."));
+    assert_false(has(&f, "chapter-foot"));
+    assert_false(has(&f, "byline"));
+    close_book(&f);
+}
+
 static void test_lang(void **state)
 {
     static const struct {
@@ -262,6 +333,8 @@ int main(void)
         cmocka_unit_test(test_frame),
         cmocka_unit_test(test_sole_author),
         cmocka_unit_test(test_lang),
+        cmocka_unit_test(test_abstract),
+        cmocka_unit_test(test_foot),
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_headings_recorded),
         cmocka_unit_test(test_title_from_body),
