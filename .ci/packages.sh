@@ -54,7 +54,7 @@ need() {
 need_to_build() {
 	need cc gcc cmake cmake ninja ninja-build pkg-config pkg-config
 	need libxml-2.0.pc libxml2-dev yaml-0.1.pc libyaml-dev icu-i18n.pc libicu-dev \
-		vips.pc libvips-dev libzip.pc libzip-dev libdeflate.pc libdeflate-dev \
+		vips.pc libvips-dev harfbuzz-subset.pc libharfbuzz-dev libzip.pc libzip-dev libdeflate.pc libdeflate-dev \
 		libcurl.pc libcurl4-openssl-dev \
 		cmark-gfm.h libcmark-gfm-dev cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 }

@@ -244,6 +244,7 @@ struct oc_worker {
     struct oc_arena scratch;
     struct oc_arena kept; /* until all links are settled */
     struct oc_buf source, page;
+    struct oc_chars chars; /* of the pages it made, when somebody wants to know */
 };
 
 struct oc_render_job {
@@ -288,6 +289,7 @@ static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_
 {
     oc_buf_clear(&w->page);
     oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
+    oc_chars_add(&w->chars, post->text.n ? post->xhtml : oc_buf_view(&w->page));
     if (job->pages && !post->text.n) /* an introduction has no page of its own */
         oc_epub_deflate(post, oc_buf_view(&w->page));
     oc_arena_clear(&w->scratch);
@@ -439,6 +441,9 @@ static void render(struct octavo *o, bool pages)
     oc_arena_init(&arena);
     list_posts(&job, &arena, &o->book);
     o->book.images = oc_images_new(&o->book, &o->book.diags, cache_of(o));
+    o->book.fonts = pages ? oc_fonts_new(&o->book, &o->book.diags) : NULL;
+    if (o->book.fonts)
+        oc_chars_init(&o->book.chars);
     job.marks = oc_arena_alloc(&arena, job.nposts * sizeof(*job.marks));
     job.workers = oc_alloc(jobs * sizeof(*job.workers));
     for (unsigned i = 0; i < jobs; i++) {
@@ -446,6 +451,8 @@ static void render(struct octavo *o, bool pages)
         oc_arena_init(&job.workers[i].kept);
         oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
+        if (o->book.fonts)
+            oc_chars_init(&job.workers[i].chars);
     }
     oc_pool_each(job.nposts, jobs, render_one, &job);
     fetch_images(&job, &arena);
@@ -455,6 +462,8 @@ static void render(struct octavo *o, bool pages)
         oc_arena_release(&job.workers[i].kept);
         oc_buf_release(&job.workers[i].source);
         oc_buf_release(&job.workers[i].page);
+        oc_chars_merge(&o->book.chars, &job.workers[i].chars);
+        oc_chars_release(&job.workers[i].chars);
     }
     free(job.workers);
     oc_arena_release(&arena);

@@ -53,6 +53,7 @@ only 'xhtml/' 'libxml/'
 only 'epub/archive\.c|base/unzip\.c' 'zip\.h' # one writes, one reads
 only 'epub/' 'libdeflate'
 only 'media/' 'curl'
+only 'media/(hb|font)\.[ch]' 'hb'
 only 'media/' '(vips|pango|fontconfig)'
 
 # a file of a stage in the wrong folder would not be seen above

@@ -35,6 +35,7 @@
 #define OC_MAX_FETCH_ROUNDS 4   /* an image that fails may let another be wanted */
 #define OC_MAX_HOST_FAILURES 10 /* in a row; then nothing more is asked of the host */
 #define OC_MAX_FETCHED_BYTES ((uint64_t)8 << 30) /* by one run */
+#define OC_MAX_FONT_BYTES ((size_t)64 << 20)     /* one font's file */
 #define OC_MAX_SVG_BYTES ((size_t)16 << 20)      /* one drawing's file */
 #define OC_MAX_TAG_BYTES ((size_t)64 << 20)      /* what the tags of one post expand to */
 #define OC_MAX_INCLUDES 2000u                    /* files that the tags of one post bring in */

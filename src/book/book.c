@@ -24,6 +24,9 @@ void oc_book_release(struct oc_book *b)
 {
     if (!b)
         return;
+    if (b->fonts)
+        b->fonts->free(b->fonts);
+    oc_chars_release(&b->chars);
     if (b->images)
         b->images->free(b->images);
     for (size_t i = 0; i < b->nall; i++) {

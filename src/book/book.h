@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "book/config.h"
+#include "book/font.h"
 #include "book/image.h"
 #include "book/template.h"
 
@@ -185,6 +186,8 @@ struct oc_book {
     unsigned jobs;
     struct oc_images *images; /* the service; the driver's. NULL: no image is in the book */
     struct oc_cover cover;    /* made by media before the book is packed */
+    struct oc_fonts *fonts;   /* to be embedded; the driver's, NULL when there are none */
+    struct oc_chars chars;    /* of all chapters, when there are fonts */
     volatile bool *cancelled; /* set by a signal handler; NULL is fine */
 };
 

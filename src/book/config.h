@@ -55,12 +55,13 @@ struct oc_config {
     struct oc_str media;    /* a folder: a copy of WordPress's wp-content/uploads */
     int64_t rest;           /* enum oc_rest: posts that `contents` does not list */
     /* how it looks */
-    int64_t toc_depth;   /* heading levels of a post in the contents: 0 to 5 */
-    int64_t breaks;      /* enum oc_tristate: a line break in the source is one in the book */
-    struct oc_str theme; /* essay, blog or eink: a row of the table in epub/css.c */
-    bool vertical;       /* in columns; oc_book_vertical knows whether the language allows it */
-    struct oc_str css;   /* a file added after the theme */
-    struct oc_str cover; /* a picture; "" = the site's own, else one is drawn */
+    int64_t toc_depth;    /* heading levels of a post in the contents: 0 to 5 */
+    int64_t breaks;       /* enum oc_tristate: a line break in the source is one in the book */
+    struct oc_str theme;  /* essay, blog or eink: a row of the table in epub/css.c */
+    struct oc_strs fonts; /* files to embed */
+    bool vertical;        /* in columns; oc_book_vertical knows whether the language allows it */
+    struct oc_str css;    /* a file added after the theme */
+    struct oc_str cover;  /* a picture; "" = the site's own, else one is drawn */
     bool no_cover;
     int64_t cover_layout;    /* of the one that is drawn: enum oc_cover_layout of media */
     struct oc_str templates; /* a folder of templates and sheets in place of those built in */

@@ -162,6 +162,27 @@ static const struct theme {
     {"eink", "styles/eink.css", true},
 };
 
+/* Each family by a name of our own, in the order given; on body alone, as Kindle wants it. */
+static void put_fonts(struct oc_buf *out, const struct oc_book *book)
+{
+    size_t families = 0;
+    for (size_t i = 0; book->fonts && i < book->fonts->n; i++) {
+        const struct oc_font *font = &book->fonts->v[i];
+        oc_buf_printf(out,
+                      "@font-face {\n  font-family: \"octavo-%zu\";\n  font-weight: %s;\n"
+                      "  font-style: %s;\n  src: url(%.*s);\n}\n",
+                      font->family, font->bold ? "bold" : "normal",
+                      font->italic ? "italic" : "normal", OC_STR_ARG(font->href));
+        families = font->family > families ? font->family : families;
+    }
+    if (families == 0)
+        return;
+    oc_buf_puts(out, "body { font-family: ");
+    for (size_t i = 1; i <= families; i++)
+        oc_buf_printf(out, "\"octavo-%zu\", ", i);
+    oc_buf_puts(out, "serif; }\n");
+}
+
 static const struct theme *find_theme(const struct oc_book *book, struct oc_diags *diags)
 {
     struct oc_str name = book->config->theme;
@@ -217,6 +238,7 @@ static int put_user(struct oc_buf *out, struct oc_str file, struct oc_diags *dia
 
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags)
 {
+    put_fonts(out, book);
     put_theme(out, book, diags);
     return book->config->css.n ? put_user(out, book->config->css, diags) : 0;
 }

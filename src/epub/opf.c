@@ -200,7 +200,8 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
                      "<meta property=\"rendition:flow\">auto</meta>\n");
     put_accessibility(out, book, places, images);
-    oc_buf_puts(out, "<meta property=\"ibooks:specified-fonts\">false</meta>\n</metadata>\n");
+    oc_buf_printf(out, "<meta property=\"ibooks:specified-fonts\">%s</meta>\n</metadata>\n",
+                  book->fonts ? "true" : "false");
 }
 
 /* The id is the name without its extension. */
@@ -245,6 +246,9 @@ static void put_manifest(struct oc_buf *out, const struct oc_book *book,
     }
     for (size_t i = 0; i < images->n; i++)
         put_image(out, images->v[i]);
+    for (size_t i = 0; book->fonts && i < book->fonts->n; i++)
+        oc_buf_printf(out, "<item id=\"oc.font-%zu\" href=\"%.*s\" media-type=\"%s\"/>\n", i + 1,
+                      OC_STR_ARG(book->fonts->v[i].href), book->fonts->v[i].media_type);
     oc_buf_puts(out, "</manifest>\n");
 }
 

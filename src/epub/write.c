@@ -18,18 +18,26 @@ static const char container[] =
     "<rootfiles><rootfile full-path=\"" FOLDER OC_EPUB_OPF "\" "
     "media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
 
+/* Else Apple Books shows fonts of its own. */
+static const char apple_options[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<display_options><platform name=\"*\"><option name=\"specified-fonts\">true</option>"
+    "</platform></display_options>\n";
+
 struct writing {
     const struct oc_book *book;
     struct oc_diags *diags;
     struct oc_archive *archive;
     struct oc_arena arena; /* owns names and, deferred, the bytes made here */
     struct oc_buf buf;
+    struct oc_chars chars; /* of all pages, when fonts are to be embedded */
 };
 
 /* Adds what stands in w->buf, deflated, and clears it. */
 static void add_buf(struct writing *w, const char *name)
 {
     struct oc_packed packed;
+    oc_chars_add(&w->chars, oc_buf_view(&w->buf));
     oc_pack(&packed, oc_buf_view(&w->buf));
     oc_arena_defer(&w->arena, free, packed.data);
     oc_archive_add(w->archive, name, packed.data, packed.size, packed.full_size, packed.crc, true);
@@ -105,6 +113,19 @@ static int add_cover(struct writing *w, const struct oc_book *book)
     return 0;
 }
 
+/* Last of all: only then are all characters known. Fonts deflate well. */
+static void add_fonts(struct writing *w, const struct oc_book *book)
+{
+    struct oc_chars chars = w->chars;
+    w->chars.bits = NULL; /* a font's bytes are no text */
+    for (size_t i = 0; book->fonts && i < book->fonts->n; i++) {
+        const struct oc_font *font = &book->fonts->v[i];
+        book->fonts->subset(book->fonts, &w->buf, i, &chars, w->diags);
+        add_buf(w, oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(font->href)).p);
+    }
+    w->chars = chars;
+}
+
 /* -1 with a diagnostic when a page or the style sheet cannot be made, or an image is gone. */
 static int add_files(struct writing *w, const struct oc_book *book, struct oc_diags *diags)
 {
@@ -117,6 +138,10 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
                    mime.crc, false);
     oc_buf_puts(&w->buf, container);
     add_buf(w, "META-INF/container.xml");
+    if (book->fonts) {
+        oc_buf_puts(&w->buf, apple_options);
+        add_buf(w, "META-INF/com.apple.ibooks.display-options.xml");
+    }
     oc_epub_opf(&w->buf, book);
     add_buf(w, FOLDER OC_EPUB_OPF);
     if (oc_epub_nav(&w->buf, book, diags) != 0)
@@ -142,6 +167,7 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
     for (size_t i = 0; i < images.n; i++)
         if (add_image(w, images.v[i]) != 0)
             return -1;
+    add_fonts(w, book);
     return 0;
 }
 
@@ -154,12 +180,17 @@ int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *d
     *size = 0;
     oc_arena_init(&w.arena);
     oc_buf_init(&w.buf, OC_MAX_PAGE_BYTES);
+    if (book->fonts) {
+        oc_chars_init(&w.chars);
+        oc_chars_merge(&w.chars, &book->chars);
+    }
     w.archive = oc_archive_new(&why, path);
     if (w.archive && add_files(&w, book, diags) == 0)
         result = oc_archive_commit(size, &why, w.archive);
     if (why)
         oc_diag_add(diags, OC_D_OUTPUT_UNWRITABLE, OC_STR_NONE, 0, 0, oc_str(path), oc_str(why));
     oc_archive_free(w.archive);
+    oc_chars_release(&w.chars);
     oc_buf_release(&w.buf);
     oc_arena_release(&w.arena);
     return result;

@@ -17,8 +17,7 @@
 
 /* ---- A picture that is there ---- */
 
-/* file as named, else below the site's root. */
-static struct oc_str find_given(struct oc_arena *a, const struct oc_book *book, struct oc_str file)
+struct oc_str oc_media_file(struct oc_arena *a, const struct oc_book *book, struct oc_str file)
 {
     struct oc_str root = book->nposts ? book->posts[0]->root : OC_STR_NONE;
     struct oc_str below = oc_path_join(a, root, file);
@@ -207,7 +206,7 @@ void oc_cover_make(struct oc_cover *out, const struct oc_book *book, struct oc_a
     *out = (struct oc_cover){0};
     if (c->no_cover)
         return;
-    struct oc_str own = c->cover.n ? find_given(a, book, c->cover) : find_own(a, book);
+    struct oc_str own = c->cover.n ? oc_media_file(a, book, c->cover) : find_own(a, book);
     if (own.n && take(&m, own) == 0)
         return;
     struct oc_cover_words words = words_of(a, book);

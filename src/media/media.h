@@ -4,6 +4,7 @@
 #define OC_MEDIA_H
 
 #include "book/book.h"
+#include "book/font.h"
 #include "book/image.h"
 
 /*
@@ -12,6 +13,13 @@
  */
 struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *diags,
                                 struct oc_str cache);
+
+/* A file that the user named: as named, else below the site's root when it is there. */
+struct oc_str oc_media_file(struct oc_arena *a, const struct oc_book *book, struct oc_str file);
+
+/* The fonts that the options name and that may be embedded; NULL when there are none. Free with
+ * its own free. What is wrong with the others goes to diags. */
+struct oc_fonts *oc_fonts_new(const struct oc_book *book, struct oc_diags *diags);
 
 /*
  * The book's cover, as its options say; out->href stays "" when it has none. All memory is a's.
