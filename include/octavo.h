@@ -128,7 +128,8 @@ struct octavo_summary {
     const char *title, *language, *identifier;
     const char *authors;           /* joined by ", " */
     const char *oldest, *newest;   /* YYYY-MM-DD, "" when no post has a date */
-    const char *dialect;           /* "hexo", "jekyll", "hugo", "zola", "javascript", "plain" */
+    const char *dialect;           /* "hexo", "jekyll", "hugo", "zola", "javascript", "plain" ... */
+    const char *dialect_by;        /* what told so, as "hugo.toml"; "" for plain */
     const char *url, *description; /* of the site, "" when unknown */
     size_t posts, parts, words;
     size_t notes, warnings, errors;

@@ -264,6 +264,7 @@ static void show_book(struct octavo *o, struct octavo_summary *s)
     s->url = oc_arena_cstr(a, b->config->url.n ? b->config->url : b->site_url);
     s->description = oc_arena_cstr(a, b->description);
     s->dialect = b->nposts ? oc_dialect_name(b->posts[0]->dialect) : "plain";
+    s->dialect_by = oc_arena_cstr(a, b->dialect_by);
     count_images(s, b);
     s->posts = b->nposts;
     s->parts = count_parts(&b->root);
@@ -286,6 +287,7 @@ const struct octavo_summary *octavo_summary(struct octavo *o)
                                  .oldest = "",
                                  .newest = "",
                                  .dialect = "",
+                                 .dialect_by = "",
                                  .url = "",
                                  .description = "",
                                  .output = ""};

@@ -12,6 +12,7 @@ void oc_book_init(struct oc_book *b, const struct oc_config *config)
     oc_arena_init(&b->arena);
     oc_diags_init(&b->diags, &b->arena, 0);
     oc_map_init(&b->site_config, &b->arena);
+    oc_map_init(&b->sections, &b->arena);
     oc_map_init(&b->by_name, &b->arena);
     oc_map_init(&b->by_url, &b->arena);
     oc_map_init(&b->by_word, &b->arena);

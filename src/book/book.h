@@ -32,7 +32,8 @@ enum oc_dialect {
     OC_JEKYLL,
     OC_HUGO,
     OC_ZOLA,
-    OC_JAVASCRIPT,
+    OC_JAVASCRIPT, /* Astro, Next.js, Gatsby and the like */
+    OC_ELEVENTY,
     OC_WORDPRESS_BLOG, /* a WordPress export */
     OC_FEED,           /* RSS, Atom, JSON Feed, and what Blogger and Ghost export */
     OC_MEDIUM          /* a folder that Medium exported */
@@ -102,6 +103,7 @@ struct oc_post {
     size_t ncategories;
     int64_t weight;
     bool has_weight, draft, hidden, no_toc;
+    bool other_lang;       /* of a site in several languages: in none of the book's */
     enum oc_tristate math; /* front matter says mathjax, katex or math */
     size_t words;          /* of the source, roughly, for the plan */
 
@@ -161,6 +163,10 @@ struct oc_book {
     struct oc_post **all; /* every post found, before selection; each owned by the book */
     size_t nall, call;
     struct oc_map site_config; /* root of a site -> its configuration, const struct oc_value * */
+    struct oc_map sections; /* path of a folder of posts, perhaps with "\x1f" and a language -> its
+                               title, const struct oc_str * */
+    bool one_language;      /* of a site in several */
+    struct oc_str dialect_by; /* what told the dialect, as "hugo.toml"; "" when nothing did */
     struct oc_str site_title, site_author, site_lang, site_description, site_url, site_timezone;
 
     /* arrange */

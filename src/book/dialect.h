@@ -7,8 +7,8 @@
 
 static inline const char *oc_dialect_name(enum oc_dialect dialect)
 {
-    static const char *const names[] = {"plain",      "hexo",      "jekyll", "hugo",  "zola",
-                                        "javascript", "wordpress", "feed",   "medium"};
+    static const char *const names[] = {"plain",      "hexo",     "jekyll",    "hugo", "zola",
+                                        "javascript", "eleventy", "wordpress", "feed", "medium"};
     return names[dialect];
 }
 

@@ -51,6 +51,15 @@ static void print_item(const struct octavo_item *item, unsigned more)
     printf(")\n");
 }
 
+/* What octavo chose that its reader may want otherwise. */
+static void print_choices(struct octavo *o)
+{
+    const struct octavo_diag *d = NULL;
+    while ((d = octavo_diag_next(o, d)) != NULL)
+        if (strcmp(d->code, "site-languages") == 0)
+            printf("%s (%s)\n", d->text, d->hint);
+}
+
 static void print_tree(struct octavo *o)
 {
     const struct octavo_summary *s = octavo_summary(o);
@@ -58,9 +67,13 @@ static void print_tree(struct octavo *o)
     char posts[32], words[32];
     size_t n;
     printf("%s%s%s\n", s->title, *s->authors ? " — " : "", s->authors);
-    printf("%s post%s, %s words, %s%s%s%s, %s blog\n", oc_count_text(posts, s->posts),
+    printf("%s post%s, %s words, %s%s%s%s, %s blog", oc_count_text(posts, s->posts),
            s->posts == 1 ? "" : "s", oc_count_text(words, s->words), s->oldest,
            *s->oldest ? " to " : "", s->newest, *s->oldest ? "" : "no dates", s->dialect);
+    if (*s->dialect_by)
+        printf(" (told by %s)", s->dialect_by);
+    putchar('\n');
+    print_choices(o);
     unsigned *more = more_below(o, &n);
     for (size_t i = 0; more && (item = octavo_item_next(o, item)) != NULL; i++)
         print_item(item, more[i]);

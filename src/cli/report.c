@@ -109,6 +109,7 @@ void oc_report_json(FILE *out, struct octavo *o)
     json_text(out, "oldest", s->oldest);
     json_text(out, "newest", s->newest);
     json_text(out, "dialect", s->dialect);
+    json_text(out, "dialect_by", s->dialect_by);
     json_text(out, "url", s->url);
     json_text(out, "output", s->output);
     fprintf(out,

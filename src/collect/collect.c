@@ -332,6 +332,8 @@ static void guess_dialects(struct job *job)
     for (size_t i = 0; i < job->walk.n; i++) {
         const struct oc_site *site = job->walk.v[i].site;
         bool hexo = !site->sure && site->hexo && site->hexo * 20 >= site->posts;
+        if (hexo && !job->walk.book->dialect_by.n)
+            job->walk.book->dialect_by = OC_STR("keys of front matter");
         job->posts[i]->dialect = hexo ? OC_HEXO : site->dialect;
     }
 }
@@ -357,6 +359,7 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
     struct oc_str lang, stem = oc_post_stem(&lang, post);
     size_t used;
     oc_meta_read(post);
+    oc_post_language(post, job->walk.v[i].site, lang);
     if (!post->lang.n)
         post->lang = lang;
     if (!post->title.n) {
@@ -420,6 +423,7 @@ static void run(struct job *job)
     drop(job);
     guess_dialects(job);
     oc_pool_each(w->n, jobs, mean_one, job);
+    oc_sections_read(w->book, &w->sections);
 }
 
 int oc_collect(struct oc_book *book, const char *const *paths, size_t n)

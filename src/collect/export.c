@@ -468,6 +468,8 @@ static void read_xml(struct oc_export *e)
 static void read_file(struct oc_book *book, const struct oc_export_file *file)
 {
     struct oc_export e = {.book = book, .file = file, .dialect = OC_FEED};
+    if (!book->dialect_by.n)
+        book->dialect_by = file->name;
     const char *why = "";
     e.dir = oc_path_dir(file->path);
     oc_arena_init(&e.arena);

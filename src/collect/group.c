@@ -49,6 +49,17 @@ static size_t name_steps(struct step *steps, const struct oc_str *names, size_t 
     return n;
 }
 
+/* What the site calls the folder whose path below the given one ends at end; "" when nothing. */
+static struct oc_str section_title(struct grouping *g, const struct oc_post *post, const char *end)
+{
+    size_t below = (size_t)(post->rel.p + post->rel.n - end), n = strlen(post->path);
+    if (post->spool || below > n || !g->book->sections.n)
+        return OC_STR_NONE;
+    struct oc_str title =
+        oc_section_title(g->book, &g->arena, (struct oc_str){post->path, n - below}, post->lang);
+    return oc_plain_text(&g->book->arena, title);
+}
+
 static size_t folder_steps(struct step *steps, struct grouping *g, const struct oc_post *post)
 {
     struct oc_str name, rest = oc_post_folder(post);
@@ -57,7 +68,9 @@ static size_t folder_steps(struct step *steps, struct grouping *g, const struct 
         char *p = oc_arena_alloc(&g->book->arena, name.n + 1);
         for (size_t i = 0; i < name.n; i++)
             p[i] = name.p[i] == '-' || name.p[i] == '_' ? ' ' : name.p[i];
-        struct oc_str title = oc_str_trim((struct oc_str){p, name.n});
+        struct oc_str title = section_title(g, post, name.p + name.n);
+        if (!title.n)
+            title = oc_str_trim((struct oc_str){p, name.n});
         steps[n++] = (struct step){name, title.n ? title : name};
     }
     return n;

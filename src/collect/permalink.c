@@ -237,7 +237,7 @@ static bool wants_bare(const struct oc_post *post, const struct place *p)
 {
     if (post->dialect == OC_HEXO)
         return oc_str_find(text_at(p->config, "new_post_name"), ":year", 0) != SIZE_MAX;
-    return post->dialect == OC_JEKYLL || post->dialect == OC_ZOLA;
+    return post->dialect == OC_JEKYLL || post->dialect == OC_ZOLA || post->dialect == OC_ELEVENTY;
 }
 
 /* ---- the address that a post has ---- */
@@ -407,6 +407,13 @@ static void enter_place(struct links *s, struct oc_post *post, const struct plac
     if (post->spool)
         return;
     oc_map_add(&s->book->by_name, oc_arena_copy(&s->book->arena, p->source), post);
+    if (s->book->one_language && p->lang.n && !post->other_lang) { /* x.md means x.de.md */
+        struct oc_str ext = oc_path_ext(p->source);
+        struct oc_str stem = oc_str_sub(p->source, 0, p->source.n - ext.n - 1 - p->lang.n - 1);
+        oc_map_add(&s->book->by_name,
+                   oc_arena_printf(&s->book->arena, "%.*s.%.*s", OC_STR_ARG(stem), OC_STR_ARG(ext)),
+                   post);
+    }
     if (oc_str_starts(p->folders, "..") || oc_str_starts(p->source, ".."))
         return;
     if (post->dialect != OC_HEXO && post->dialect != OC_JEKYLL)

@@ -82,7 +82,7 @@ static bool is_wanted(struct oc_book *book, struct oc_post *post, int64_t now, i
     const struct oc_config *c = book->config;
     if (post->failed)
         return false;
-    if (post->draft && !c->drafts) {
+    if (post->other_lang || (post->draft && !c->drafts)) {
         /* nobody asked for it: what is wrong in it is no concern of this run */
         oc_diags_init(&post->diags, &post->arena, post->diags.max);
         return false;

@@ -6,29 +6,6 @@
 #include "base/path.h"
 #include "collect/stages.h"
 
-/* A site's configuration as a tree, NULL when it cannot be read (then *err says why). */
-static const struct oc_value *load(struct oc_arena *a, struct oc_value_error *err, const char *path)
-{
-    struct oc_buf buf;
-    const char *why = "";
-    *err = (struct oc_value_error){0};
-    oc_buf_init(&buf, OC_MAX_CONFIG_BYTES);
-    if (oc_file_read(&buf, &why, path) != 0) {
-        err->why = oc_str(why);
-        oc_buf_release(&buf);
-        return NULL;
-    }
-    struct oc_str text = oc_buf_take(&buf, a), ext = oc_path_ext(oc_str(path));
-    oc_buf_release(&buf);
-    if (oc_str_starts(text, "\xEF\xBB\xBF"))
-        text = oc_str_sub(text, 3, text.n);
-    if (oc_str_is(ext, "toml"))
-        return oc_value_toml(a, err, text, 1);
-    if (oc_str_is(ext, "json"))
-        return oc_value_json(a, err, text, 1);
-    return oc_value_yaml(a, err, text, 1);
-}
-
 static bool is_there(struct oc_arena *a, struct oc_str dir, const char *name,
                      enum oc_file_kind kind)
 {
@@ -53,7 +30,7 @@ static const struct oc_marker *match(struct oc_arena *a, struct oc_str dir,
         if (m->key) {
             struct oc_value_error err;
             const char *path = oc_path_join(a, dir, oc_str(m->file)).p;
-            if (!oc_value_get(load(a, &err, path), m->key))
+            if (!oc_value_get(oc_config_load(a, &err, path), m->key))
                 continue;
         }
         return m;
@@ -75,6 +52,7 @@ static bool has_config(const struct oc_marker *m)
 static void settle(struct oc_site *site, struct oc_arena *a, struct oc_str real, struct oc_str at,
                    const struct oc_marker *m)
 {
+    site->marker = m;
     site->dialect = m->dialect;
     site->is_root = at.n == real.n;
     if (!site->is_root) {
@@ -168,10 +146,7 @@ static void read_front_page(struct oc_book *book, const struct oc_site *site)
     oc_arena_init(&page.arena);
     oc_diags_init(&page.diags, &page.arena, 1);
     oc_buf_init(&text, OC_MAX_CONFIG_BYTES);
-    struct oc_str dir = oc_path_dir(site->config); /* the root, or Hugo's config/_default */
-    if (oc_str_ends(dir, "/config/_default"))
-        dir = oc_str_sub(dir, 0, dir.n - strlen("/config/_default"));
-    const char *path = oc_path_join(&page.arena, dir, OC_STR("content/_index.md")).p;
+    const char *path = oc_path_join(&page.arena, site->root, OC_STR("content/_index.md")).p;
     if (oc_file_read(&text, &why, path) == 0) {
         oc_front_read(&page, oc_buf_view(&text));
         fill(&book->site_title, &book->arena, page.front, title);
@@ -181,45 +156,62 @@ static void read_front_page(struct oc_book *book, const struct oc_site *site)
     oc_arena_release(&page.arena);
 }
 
-/* The path as it was given, also of what was unpacked elsewhere. */
-static struct oc_str name_of_config(struct oc_arena *a, const struct oc_site *site)
+static void fill_all(struct oc_book *book, const struct oc_value *root)
 {
-    if (!site->is_root || oc_str_eq(site->given, site->base) ||
-        !oc_path_inside(site->base, site->config) || !site->base.n)
-        return site->config;
-    return oc_arena_printf(a, "%.*s%.*s", OC_STR_ARG(site->given),
-                           OC_STR_ARG(oc_str_sub(site->config, site->base.n, site->config.n)));
-}
-
-void oc_site_read(struct oc_book *book, const struct oc_site *site)
-{
-    static const char *const
-        title[] = {"title", NULL},
-        *const author[] = {"author", "authors", NULL}, *const lang[] = {"language",
-                                                                        "lang",
-                                                                        "languageCode",
-                                                                        "default_language",
-                                                                        "defaultContentLanguage",
-                                                                        "locale",
-                                                                        NULL},
-        *const about[] = {"description", NULL}, *const url[] = {"url", "baseURL", "base_url", NULL},
-        *const zone[] = {"timezone", "timeZone", NULL};
-    struct oc_value_error err;
+    static const char *const title[] = {"title", NULL}, *const about[] = {"description", NULL},
+                             *const author[] = {"author", "authors", NULL},
+                             *const zone[] = {"timezone", "timeZone", NULL};
     struct oc_arena *a = &book->arena;
-    if (!site->config.n)
-        return;
-    const struct oc_value *root = load(a, &err, site->config.p);
-    if (!root) {
-        oc_diag_add(&book->diags, OC_D_CONFIG_BAD, name_of_config(a, site), err.line, err.col,
-                    err.why, OC_STR_NONE);
-        return;
-    }
-    oc_map_add(&book->site_config, site->root, (void *)(uintptr_t)root);
     fill(&book->site_title, a, root, title);
     fill(&book->site_author, a, root, author);
-    fill(&book->site_lang, a, root, lang);
     fill(&book->site_description, a, root, about);
     fill(&book->site_timezone, a, root, zone);
+}
+
+/* What the language's own table says counts more than what stands beside it. */
+static void fill_lang(struct oc_book *book, const struct oc_site *site, const struct oc_value *root)
+{
+    static const char *const lang[] = {
+        "language", "lang", "languageCode", "default_language", "defaultContentLanguage",
+        "locale",   NULL};
+    struct oc_str *field = &book->site_lang;
+    if (site->language && !field->n)
+        *field = oc_language_code(site->language);
+    if (site->language && !field->n && !oc_str_ieq(site->language->key, site->default_language))
+        *field = site->language->key;
+    fill(field, &book->arena, root, lang);
+    if (site->language && !field->n)
+        *field = site->language->key;
+}
+
+/* The marker as a person would say it: "_config.yml and source/_posts". */
+static void tell_marker(struct oc_book *book, const struct oc_site *site)
+{
+    const struct oc_marker *m = site->marker;
+    if (!m || book->dialect_by.n)
+        return;
+    const char *more = m->key ? m->key : m->beside;
+    book->dialect_by = oc_arena_printf(&book->arena, "%s%s%s", m->file,
+                                       !more    ? ""
+                                       : m->key ? " with "
+                                                : " and ",
+                                       more ? more : "");
+}
+
+void oc_site_read(struct oc_book *book, struct oc_site *site)
+{
+    static const char *const url[] = {"url", "baseURL", "base_url", NULL};
+    struct oc_arena *a = &book->arena;
+    tell_marker(book, site);
+    const struct oc_value *root = oc_site_config(book, site);
+    if (!root)
+        return;
+    oc_map_add(&book->site_config, site->root, (void *)(uintptr_t)root);
+    oc_site_languages(book, site, root);
+    if (site->language)
+        fill_all(book, site->language);
+    fill_all(book, root);
+    fill_lang(book, site, root);
     if (!book->site_title.n && (site->dialect == OC_ZOLA || site->dialect == OC_HUGO))
         read_front_page(book, site);
     if (book->site_url.n)

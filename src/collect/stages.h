@@ -45,10 +45,15 @@ struct oc_site {
     struct oc_str base;   /* the given folder, as the paths of its posts have it */
     struct oc_str prefix; /* from the root to the given folder, "" when they are one */
     enum oc_dialect dialect;
-    bool sure;            /* a marker said so: the posts' keys are not asked */
-    bool is_root;         /* the given folder is the site's root and has a marker */
-    struct oc_str config; /* path of the site's configuration, "" when there is none */
-    size_t posts, hexo;   /* read so far; with a key that only Hexo knows */
+    const struct oc_marker *marker; /* that told the dialect; NULL: none did */
+    bool sure;                      /* a marker said so: the posts' keys are not asked */
+    bool is_root;                   /* the given folder is the site's root and has a marker */
+    struct oc_str config;           /* path of the site's configuration, "" when there is none */
+    size_t posts, hexo;             /* read so far; with a key that only Hexo knows */
+    /* Hugo, Zola: the table of the site's languages or NULL; the one that the book is in; that of
+     * files which say none */
+    const struct oc_value *languages, *language;
+    struct oc_str default_language;
 };
 
 /* Looks at folder ("" is the current one) and up to `above` over it; given is what it is called. */
@@ -56,7 +61,25 @@ struct oc_site {
 void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
                   struct oc_str folder, int above);
 /* Fills those of book->site_* that are still empty. */
-void oc_site_read(struct oc_book *book, const struct oc_site *site);
+void oc_site_read(struct oc_book *book, struct oc_site *site);
+
+/* ---- site_config.c: configurations as trees, languages ---- */
+
+/* One file; NULL when it cannot be read, then *err says why. */
+const struct oc_value *oc_config_load(struct oc_arena *a, struct oc_value_error *err,
+                                      const char *path);
+/* All that the site's configuration says, a MAP, or NULL; faults are the book's diagnostics. */
+const struct oc_value *oc_site_config(struct oc_book *book, const struct oc_site *site);
+/* Finds the site's languages and chooses one: the book's option lang, else the site's default. */
+void oc_site_languages(struct oc_book *book, struct oc_site *site, const struct oc_value *root);
+struct oc_str oc_language_code(const struct oc_value *language); /* "" when it says none */
+/* Sets lang and other_lang of a post; suffix is oc_post_stem's. */
+void oc_post_language(struct oc_post *post, const struct oc_site *site, struct oc_str suffix);
+
+/* ---- site_script.c: sites whose configuration is a program ---- */
+
+/* What the scripts and data files of the site at root say in literals, a MAP, or NULL. */
+const struct oc_value *oc_site_script(struct oc_arena *a, struct oc_str root);
 
 /* ---- walk.c: the files ---- */
 
@@ -73,12 +96,21 @@ struct oc_walk {
     struct oc_book *book;   /* diagnostics go here */
     struct oc_found *v;
     size_t n, cap;
-    size_t seen; /* names looked at */
+    size_t seen;             /* names looked at */
+    struct oc_strs sections; /* paths of _index.md files, which name their folders */
 };
 /* The format that a file name's extension stands for; false when none. */
 bool oc_format_of(enum oc_format *format, struct oc_str name);
 /* Adds the files below a folder that was given. */
 void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
+
+/* ---- section.c: what Hugo and Zola call folders ---- */
+
+/* Reads the titles in such files into book->sections. */
+void oc_sections_read(struct oc_book *book, const struct oc_strs *files);
+/* The title of the folder of path, in lang when it has one in it; "" when it has none. */
+struct oc_str oc_section_title(const struct oc_book *book, struct oc_arena *scratch,
+                               struct oc_str folder, struct oc_str lang);
 
 /* ---- front.c: fences; the rest is base/value.h's ---- */
 

@@ -102,10 +102,21 @@ static struct oc_str name_of(struct walker *k, struct oc_str rel)
     return oc_str_is(k->site->given, ".") ? oc_arena_copy(a, rel) : below(a, k->site->given, rel);
 }
 
+/* A file that names the section it stands in. */
+static bool is_section(const struct walker *k, const struct oc_dir_item *item)
+{
+    enum oc_format format;
+    return (k->site->dialect == OC_HUGO || k->site->dialect == OC_ZOLA) &&
+           oc_str_starts(item->name, "_index.") && item->kind == OC_FILE_REGULAR &&
+           oc_format_of(&format, item->name);
+}
+
 static void add_file(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
     struct oc_walk *w = k->w;
     enum oc_format format;
+    if (in->wanted && is_section(k, item))
+        oc_strs_add(&w->sections, w->arena, below(w->arena, in->path, item->name));
     if (!in->wanted || is_not_post(item->name))
         return;
     if (!oc_format_of(&format, item->name)) {

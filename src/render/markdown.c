@@ -330,10 +330,12 @@ static void prepare(struct oc_source *s)
     s->math_dollar = s->r->math;
     s->math_display =
         s->r->math || ((!post || post->math != OC_NO) && oc_source_has(s->text, '$', '$'));
+    if (!s->script)
+        oc_mdx_pair(s);
     oc_source_scan(s);
     bool braces = s->text.n && memchr(s->text.p, '{', s->text.n);
     oc_math_mark(s);
-    if (s->script)
+    if (s->script || s->npairs)
         oc_mdx_mark(s);
     oc_notes_mark(s);
     oc_links_mark(s);

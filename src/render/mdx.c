@@ -3,6 +3,9 @@
  * What MDX and the generators written in JavaScript add to Markdown: imports, comments and
  * components. A component cannot run in a book; its tags go and what stands between them stays.
  */
+#include <stdlib.h>
+
+#include "base/map.h"
 #include "render/source.h"
 
 static bool is_upper(char c)
@@ -72,6 +75,115 @@ size_t oc_source_jsx_tag(struct oc_str t, size_t at, size_t end)
     return 0;
 }
 
+/* ---- pairs, where nothing says that the site has components ---- */
+
+/* The name of the tag at line.p[0] == '<'. */
+static struct oc_str tag_name(struct oc_str line)
+{
+    size_t from = line.n > 1 && line.p[1] == '/' ? 2 : 1, to = from;
+    while (to < line.n && !strchr(" \t/>", line.p[to]))
+        to++;
+    return oc_str_sub(line, from, to);
+}
+
+/* A line's fence of code: its character and length, 0 for none. */
+static size_t fence_of(char *c, struct oc_str line)
+{
+    size_t n = 0;
+    *c = line.n ? line.p[0] : '\0';
+    while (n < line.n && line.p[n] == *c)
+        n++;
+    return (*c == '`' || *c == '~') && n >= 3 ? n : 0;
+}
+
+struct open_tag {
+    struct oc_str name;
+    size_t at;
+};
+
+struct pairing {
+    struct oc_source *s;
+    struct open_tag *open;
+    struct oc_map counts; /* name -> how many are open, size_t * */
+    size_t n, copen, cpairs;
+};
+
+static void see_tag(struct pairing *p, struct oc_str line)
+{
+    struct oc_source *s = p->s;
+    struct open_tag tag = {tag_name(line), (size_t)(line.p - s->text.p)};
+    size_t *count = oc_map_get(&p->counts, tag.name);
+    if (oc_str_ends(line, "/>"))
+        return;
+    if (!count) {
+        count = OC_NEW(s->arena, size_t);
+        oc_map_set(&p->counts, tag.name, count);
+    }
+    if (line.p[1] != '/') {
+        p->open = oc_arena_grow(s->arena, p->open, &p->copen, p->n + 1, sizeof *p->open);
+        p->open[p->n++] = tag;
+        *count += 1;
+        return;
+    }
+    for (bool found = *count == 0; !found;) { /* what is open above it has no other half */
+        struct open_tag top = p->open[--p->n];
+        size_t *left = oc_map_get(&p->counts, top.name);
+        *left -= 1;
+        found = oc_str_eq(top.name, tag.name);
+        if (!found)
+            continue;
+        s->pairs = oc_arena_grow(s->arena, s->pairs, &p->cpairs, s->npairs + 2, sizeof *s->pairs);
+        s->pairs[s->npairs++] = top.at;
+        s->pairs[s->npairs++] = tag.at;
+    }
+}
+
+static int by_offset(const void *x, const void *y)
+{
+    const size_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool has_end_tag(struct oc_str text)
+{
+    for (size_t at = 0; (at = oc_str_find(text, "</", at)) != SIZE_MAX; at += 2)
+        if (at + 2 < text.n && is_upper(text.p[at + 2]))
+            return true;
+    return false;
+}
+
+void oc_mdx_pair(struct oc_source *s)
+{
+    struct pairing p = {.s = s};
+    struct oc_str line, rest = s->text;
+    size_t fence = 0;
+    char mark = '\0', c;
+    if (!has_end_tag(s->text))
+        return;
+    oc_map_init(&p.counts, s->arena);
+    while (oc_str_line(&line, &rest)) {
+        line = oc_str_trim(line);
+        size_t n = fence_of(&c, line);
+        if (fence) { /* it is closed by one that is as long, with nothing after it */
+            fence = n >= fence && c == mark && n == line.n ? 0 : fence;
+        } else if (n) {
+            fence = n;
+            mark = c;
+        } else if (oc_mdx_component_line(line, false)) {
+            see_tag(&p, line);
+        }
+    }
+    if (s->npairs)
+        qsort(s->pairs, s->npairs, sizeof *s->pairs, by_offset);
+}
+
+bool oc_mdx_paired(const struct oc_source *s, size_t at)
+{
+    return s->npairs && bsearch(&at, s->pairs, s->npairs, sizeof at, by_offset);
+}
+
+/* ---- marking ---- */
+
 static bool alone_on_line(const struct oc_source *s, size_t at, size_t end)
 {
     const struct oc_line *l = &s->lines[oc_source_line(s, at)];
@@ -84,7 +196,8 @@ static void mark_spans(struct oc_source *s)
     for (size_t k = 0; k < s->nspans; k++) {
         const struct oc_span *span = &s->spans[k];
         if (span->kind == OC_SPAN_TAG && is_component(s->text, span->start, s->mdx) &&
-            (s->mdx || alone_on_line(s, span->start, span->end)))
+            (s->mdx || (alone_on_line(s, span->start, span->end) &&
+                        (s->script || oc_mdx_paired(s, span->start)))))
             oc_source_blank(s, span->start, span->end);
     }
 }

@@ -294,6 +294,8 @@ void oc_tags_scan(struct oc_tags *t)
     struct oc_render *r = t->run->r;
     struct oc_render quiet = {.book = r->book, .arena = r->arena}; /* render will warn itself */
     struct oc_scan c = {.t = t, .text = t->text, .dialect = r->post->dialect};
+    if (c.dialect == OC_ELEVENTY) /* its Markdown is Liquid first */
+        c.dialect = OC_JEKYLL;
     c.script = r->post->dialect == OC_JAVASCRIPT || oc_str_iends(r->post->name, ".mdx");
     oc_map_init(&c.none, r->arena);
     t->copy = oc_arena_alloc(r->arena, t->text.n + 1);

@@ -326,6 +326,40 @@ static void contents_alone_count(void **state)
     fixture_release(&f);
 }
 
+/* A site in several languages gives a book in one. */
+static void languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *config, *lang, *want, *title, *tag;
+    } rows[] = {
+        {"config.toml", "base_url = '/'\ntitle = 'T'\n[languages.fr]\ntitle = 'F'\n", "", "A B",
+         "T", "en"},
+        {"config.toml", "base_url = '/'\ntitle = 'T'\n[languages.fr]\ntitle = 'F'\n", "fr", "C",
+         "F", "fr"},
+        {"hugo.yaml",
+         "title: T\ndefaultContentLanguage: fr\nlanguages:\n  en: {}\n  fr:\n"
+         "    params: {description: D}\n    locale: fr-CA\n",
+         "", "A B C", "T", "fr-CA"}, /* a.md and b.md are in the default language too */
+        {"hugo.yaml", "languages:\n  de: {contentDir: content/sub, title: D}\n  en: {title: E}\n",
+         "de-DE", "B", "D", "de-DE"},
+        {"hugo.yaml", "title: T\nlanguages:\n  fr: {title: F}\n", "", "A B C", "F", "fr"},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        fixture_init(&f);
+        put(&f, rows[i].file, rows[i].config);
+        put(&f, "content/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\nText\n");
+        put(&f, "content/sub/b.md", "---\ntitle: B\ndate: 2020-01-02\n---\nText\n");
+        put(&f, "content/c.fr.md", "---\ntitle: C\ndate: 2020-01-03\n---\nTexte\n");
+        set(&f, "lang", rows[i].lang);
+        check_book(&f, rows[i].want);
+        check_text(f.book.title, rows[i].title);
+        check_text(f.book.lang, rows[i].tag);
+        fixture_release(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +368,7 @@ int main(void)
         cmocka_unit_test(selection), cmocka_unit_test(drafts_and_future),
         cmocka_unit_test(names),     cmocka_unit_test(metadata),
         cmocka_unit_test(contents),  cmocka_unit_test(contents_alone_count),
+        cmocka_unit_test(languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
