@@ -90,12 +90,12 @@ struct oc_source {
     struct oc_render *r;
     struct oc_arena *arena;
     struct oc_str text;
-    int first_line;    /* number of the first line of text in its file */
-    bool mdx, script;  /* MDX; any site made by a JavaScript generator */
-    size_t *pairs;     /* elsewhere: where '<' is of component tags alone on their lines that have */
-    size_t npairs;     /* their other half on another such line; in rising order */
-    bool loose;        /* ##heading without blank is a heading */
-    bool math_dollar;  /* $x$ and \(x\) are mathematics: the author says that there is some */
+    int first_line;   /* number of the first line of text in its file */
+    bool mdx, script; /* MDX; any site made by a JavaScript generator */
+    size_t *pairs;    /* elsewhere: where '<' is of component tags alone on their lines that have */
+    size_t npairs;    /* their other half on another such line; in rising order */
+    bool loose;       /* ##heading without blank is a heading */
+    bool math_dollar; /* $x$ and \(x\) are mathematics: the author says that there is some */
     bool math_display; /* $$x$$, \\(x\\) and \\[x\\] are */
 
     struct oc_line *lines;
@@ -182,8 +182,8 @@ void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of con
 void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
 void oc_mdx_pair(struct oc_source *s);        /* finds s->pairs, before the scan */
 bool oc_mdx_paired(const struct oc_source *s, size_t at);
-void oc_mdx_mark(struct oc_source *s);        /* components and comments inside prose */
-void oc_guard_mark(struct oc_source *s);      /* what cmark would take too long over */
+void oc_mdx_mark(struct oc_source *s);   /* components and comments inside prose */
+void oc_guard_mark(struct oc_source *s); /* what cmark would take too long over */
 
 /* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */
 bool oc_mdx_module_line(struct oc_str line);

@@ -280,11 +280,19 @@ static int account(struct account *c)
 
 /* ---- both renderings of a post ---- */
 
+/* The tag of a component and nothing else: of a site made in JavaScript no book shows it. */
+static bool is_component_line(struct oc_str line)
+{
+    size_t name = 1 + (oc_str_starts(line, "</") ? 1u : 0u);
+    return line.n > name + 1 && line.p[0] == '<' && isupper((unsigned char)line.p[name]) &&
+           oc_str_chr(line, '>', 0) == line.n - 1 && oc_str_chr(line, '<', 1) == SIZE_MAX;
+}
+
 /*
  * Where JSX stands in a tag, <span style={{...}}>, Markdown takes the tag for text and the book for
  * a tag: the attribute, never a word between tags, is blanked here, but for code.
  */
-static void blank_jsx(struct oc_str markdown)
+static void blank_jsx(struct oc_str markdown, bool script)
 {
     struct oc_str rest = markdown, line;
     bool fence = false;
@@ -293,6 +301,10 @@ static void blank_jsx(struct oc_str markdown)
         fence = fence != oc_str_starts(oc_str_trim(line), "```");
         if (fence || oc_str_chr(line, '`', 0) < open || oc_str_starts(line, "    "))
             continue;
+        if (script && is_component_line(oc_str_trim(line))) {
+            memset((char *)(uintptr_t)line.p, ' ', line.n);
+            continue;
+        }
         for (; open < close && close != SIZE_MAX; close = oc_str_find(line, "}}>", close)) {
             char *bytes = (char *)(uintptr_t)line.p; /* the caller's own buffer */
             while (open > 0 && line.p[open] != ' ')
@@ -321,11 +333,11 @@ static void put_as_meant(struct oc_buf *out, struct oc_str markdown)
     }
 }
 
-static char *plain_html(struct oc_str markdown)
+static char *plain_html(struct oc_str markdown, bool script)
 {
     struct oc_buf source;
     oc_buf_init(&source, OC_MAX_POST_BYTES * 2);
-    blank_jsx(markdown);
+    blank_jsx(markdown, script);
     put_as_meant(&source, markdown);
     int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
     cmark_gfm_core_extensions_ensure_registered();
@@ -357,7 +369,7 @@ static int compare_post(struct octavo *o, struct oc_post *post, size_t cut, size
     oc_render_post(&page, &o->book, post, &scratch, body);
     c.body = body;
     c.used = counts;
-    char *html = plain_html(body);
+    char *html = plain_html(body, post->dialect == OC_JAVASCRIPT);
     text_init(&c.plain);
     text_init(&c.book);
     text_init(&c.source);
