@@ -17,14 +17,14 @@ fi
 
 need_to_build
 need cmocka.pc libcmocka-dev unzip unzip zip zip xmllint libxml2-utils valgrind valgrind \
-	c++ g++ javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools \
+	c++ g++ javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools ebook-meta calibre \
 	clang-format clang-format cppcheck cppcheck mandoc mandoc zsh zsh fish fish git git \
 	/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 
-# EPUBCheck and Ace, pinned in package-lock.json; no install scripts are run
+# EPUBCheck, Ace and epub.js, pinned in package-lock.json; no install scripts are run
 stamp=tests/node_modules/.octavo-stamp
 if ! cmp -s tests/package-lock.json "$stamp" 2>/dev/null; then
-	echo "installing EPUBCheck and Ace"
+	echo "installing EPUBCheck, Ace and epub.js"
 	(cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 	cp tests/package-lock.json "$stamp"
 fi
