@@ -139,6 +139,85 @@ says "[config-bad]"
 run 3 build "$good" -c nowhere.yaml -o "$book"
 says "[config-unreadable]"
 
+# ---- a site's own configuration ----
+post site/_posts/2024-01-01-a.md "A" 2024-01-01 "Text."
+printf 'title: "never closed\nauthor: X\n' >site/_config.yml
+run 0 build site -o "$book"
+says "site/_config.yml:"
+says "[config-bad]"
+mkdir -p hugo/config/_default hugo/content/posts
+post hugo/content/posts/a.md "A" 2024-01-01 "Text."
+printf 'title = "Kept"\n' >hugo/config/_default/hugo.toml
+printf '[broken\n' >hugo/config/_default/params.toml
+run 0 build hugo -o "$book"
+says "hugo/config/_default/params.toml:1:"
+page "$book" package.opf >opf
+check "the other files of the configuration count" grep -q '>Kept<' opf
+
+# ---- tags that are never closed, includes that lead out or round ----
+mkdir -p tags/_includes tags/_posts
+printf 'title: Tags\n' >tags/_config.yml
+printf 'a secret\n' >secret.txt
+ln -s ../../secret.txt tags/_includes/link.html
+printf 'before {%% include again.html %%} after\n' >tags/_includes/again.html
+post tags/_posts/2024-01-01-open.md "Open" 2024-01-01 \
+	'First.' '' '{% highlight c %}' 'int x;' '' 'Last.'
+post tags/_posts/2024-01-02-include.md "Include" 2024-01-02 \
+	'One {% include ../../secret.txt %} two {% include link.html %}' \
+	'three {% include again.html %} four {% include none.html %} five {% include /etc/hostname %}.'
+run 0 build tags -o "$book"
+says "2024-01-01-open.md:8:1: warning: the tag 'highlight' is never closed [tag-unclosed]"
+says "2024-01-02-include.md:6:"
+says "2024-01-02-include.md:7:"
+says "[include-refused]"
+says "[include-missing]"
+page "$book" open.xhtml >open
+check "the text after an unclosed tag is there" grep -q 'Last\.' open
+page "$book" include.xhtml >include
+check "the text around includes is there" sh -c "grep -q One include && grep -q five include"
+check "what lies outside is not" sh -c "! grep -q secret include"
+
+# ---- exports ----
+export_of() { # export_of DECLARATION DOCTYPE TITLE REST: a WordPress export with a good post first
+	printf '%s\n%s' "$1" "$2"
+	printf '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+	printf 'xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Exported</title>\n'
+	printf '<item><title>%s</title><content:encoded><![CDATA[Whole.]]></content:encoded>' "$3"
+	printf '<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>\n%s' "$4"
+}
+utf8='<?xml version="1.0" encoding="UTF-8"?>'
+export_of "$utf8" '' Good '<item><title>Cut in the mid' >cut.xml
+run 0 build cut.xml -o "$book"
+says "cut.xml"
+says "[export-bad]"
+page "$book" nav.xhtml >nav
+check "the whole post is there" grep -q Good nav
+check "the one that is cut off is not" sh -c "! grep -q Cut nav"
+export_of "$utf8" '' "$(printf 'Caf\351 Good')" '</channel></rss>' >latin.xml
+run 0 build latin.xml -o "$book"
+says "latin.xml:1: warning: the export is damaged: it says that it is UTF-8"
+export_of "$utf8" "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">
+<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY s SYSTEM \"file://$tmp/secret.txt\">
+<!ENTITY n SYSTEM \"http://127.0.0.1:9/x\"><!ENTITY % p SYSTEM \"file:///dev/zero\"> %p;]>
+" 'Good &c; &s; &n;' '</channel></rss>' >bomb.xml
+run 0 build bomb.xml -o "$book"
+says "[export-bad]"
+unzip -p "$book" 'EPUB/*.xhtml' >pages
+check "entities of the file's own are not expanded" sh -c "! grep -q 'aaaa\|a secret' pages"
+check "the post is there all the same" grep -q Good pages
+printf '<p>no export</p>' >other.xml
+run 3 build other.xml -o "$book"
+says "[not-a-post]"
+says ".zip"
+printf '{"a": 1}' >other.json
+run 3 build other.json -o "$book"
+says "[not-a-post]"
+printf 'PK\003\004 and no more' >broken.zip
+run 3 build broken.zip -o "$book"
+says "broken.zip: error: cannot read the archive"
+run 0 build broken.zip cut.xml "$good" -o "$book"
+says "[zip-bad]"
+
 # ---- init ----
 run 0 init "$good"
 check "book.yaml is there" [ -s "$good/book.yaml" ]
