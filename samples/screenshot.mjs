@@ -29,11 +29,9 @@ function layOut(width, height, size, number) {
 	body.cover-page { left: 0; top: 0; width: ${width}px; height: ${height}px; }
 	body.cover-page img { height: ${height}px; max-height: none; }`;
 	document.head.prepend(style);
-	const pages = () => Math.max(1, Math.round((vertical ? document.body.scrollHeight
-		: document.body.scrollWidth) / (vertical ? height : width)));
 	const at = -(number - 1) * (vertical ? height : width);
-	document.body.style.transform = vertical ? `translateY(${at}px)` : `translateX(${at}px)`;
-	return pages();
+	const back = document.documentElement.dir === "rtl" ? -1 : 1;
+	document.body.style.transform = vertical ? `translateY(${at}px)` : `translateX(${at * back}px)`;
 }
 
 const [width, height, size, ...shots] = process.argv.slice(2);

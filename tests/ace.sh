@@ -43,7 +43,9 @@ case $1 in
 own)
 	judge markup "$ROOT/tests/books/markup/in"
 	judge hexo-zh "$ROOT/samples/hexo-zh" --group category
-	judge html "$ROOT/tests/books/html/in" --lang ar
+	judge arabic "$ROOT/tests/books/arabic/in" --theme blog
+	judge eink "$ROOT/tests/books/markup/in" --theme eink
+	judge vertical "$ROOT/samples/hexo-zh" --vertical
 	# the judge must be able to say no
 	mkdir broken && (cd broken && unzip -q ../markup.epub &&
 		sed -i 's/<h2[^>]*>/<h5>/; s/<\/h2>/<\/h5>/; s/aria-label="[^"]*"//' EPUB/everything.xhtml &&

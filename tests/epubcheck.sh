@@ -26,6 +26,15 @@ own)
 		name=$(basename "$blog")
 		[ "$name" = screenshots ] || make_book "sample-$name" "$blog"
 	done
+	for theme in blog eink; do
+		make_book "theme-$theme" "$ROOT/tests/books/markup/in" --theme $theme
+		make_book "rtl-$theme" "$ROOT/tests/books/arabic/in" --theme $theme
+	done
+	for layout in band label stripe initial; do
+		make_book "cover-$layout" "$ROOT/samples/hexo-zh" --vertical --cover-layout $layout --theme eink
+	done
+	font=/usr/share/fonts/opentype/noto/NotoSerifCJK
+	make_book fonts "$ROOT/samples/hexo-zh" --font $font-Regular.ttc --font $font-Bold.ttc
 	cd "$tmp" || exit 1
 	# the judge must be able to say no
 	mkdir broken && (cd broken && unzip -q "$(ls "$tmp"/*.epub | head -n 1)" &&
@@ -43,6 +52,10 @@ shared)
 	make_book seeds "$SHARED/seeds"
 	for group in year month category tag; do
 		make_book "seeds-$group" "$SHARED/seeds" --group "$group" --toc-depth 3
+	done
+	for theme in blog eink; do
+		make_book "seeds-$theme" "$SHARED/seeds" --theme $theme
+		make_book "seeds-$theme-vertical" "$SHARED/seeds" --theme $theme --vertical
 	done
 	make_book hexo "$SHARED/corpora/hexo-site/source/_posts"
 	make_book onevcat "$SHARED/corpora/jekyll-onevcat/_posts"

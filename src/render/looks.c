@@ -108,6 +108,32 @@ static xmlNode *set_upright(xmlNode *text)
     return last;
 }
 
+struct oc_str oc_looks_title(struct oc_render *r, struct oc_str xhtml)
+{
+    struct oc_buf out;
+    bool turn = oc_book_vertical(r->book) && oc_lang_vertical(r->post->page_lang);
+    if (!turn || oc_str_find(xhtml, "<code", 0) != SIZE_MAX)
+        return xhtml;
+    oc_buf_init(&out, xhtml.n * 24 + 64);
+    for (size_t at = 0; at < xhtml.n;) {
+        size_t n = 0, next = past_digits(xhtml, at);
+        if (xhtml.p[at] == '<') {
+            next = oc_str_chr(xhtml, '>', at);
+            next = next == SIZE_MAX ? xhtml.n : next + 1;
+        } else {
+            n = upright(xhtml, at);
+            next = n ? at + n : next > at ? next : at + 1;
+        }
+        oc_buf_puts(&out, n ? "<span class=\"tcy\">" : "");
+        oc_buf_put(&out, oc_str_sub(xhtml, at, next));
+        oc_buf_puts(&out, n ? "</span>" : "");
+        at = next;
+    }
+    struct oc_str made = oc_buf_take(&out, r->arena);
+    oc_buf_release(&out);
+    return made;
+}
+
 void oc_pass_looks(struct oc_render *r)
 {
     static const char *const apart[] = {"code", "kbd", "samp", "math", "svg",

@@ -253,7 +253,7 @@ void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
     oc_context_text(p.map, a, "dir", oc_lang_rtl(post->page_lang) ? OC_STR("rtl") : OC_STR("ltr"));
     oc_context_text(p.map, a, "id", post->id);
     oc_context_text(p.map, a, "type", OC_STR("chapter"));
-    oc_context_text(p.map, a, "title", heading_text(a, post));
+    oc_context_text(p.map, a, "title", oc_looks_title(r, heading_text(a, post)));
     oc_context_text(p.map, a, "plain", post->plain);
     oc_context_text(p.map, a, "subtitle", inline_text(a, post->subtitle));
     add_byline(&p);

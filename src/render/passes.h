@@ -59,6 +59,8 @@ void oc_headings_name(struct oc_render *r);
 
 /* looks.c: after all others, and after oc_model_fix: what the theme and vertical writing need. */
 void oc_pass_looks(struct oc_render *r);
+/* The same for the chapter's title, inline XHTML. */
+struct oc_str oc_looks_title(struct oc_render *r, struct oc_str xhtml);
 
 /* ---- parts of passes that the unit tests and other passes use ---- */
 
