@@ -192,6 +192,27 @@ struct octavo_image {
 OCTAVO_API const struct octavo_image *octavo_image_next(struct octavo *o,
                                                         const struct octavo_image *previous);
 
+/* ---- What else there is to say of posts ---- */
+
+enum octavo_finding_kind {
+    OCTAVO_TAG_UNKNOWN,   /* octavo has no rendering for it; one a name and post */
+    OCTAVO_HEADING_MOVED, /* its level skipped one; or it is no part of the outline, as in a list */
+    OCTAVO_TABLE_LARGE    /* more than 30 rows or 4 columns */
+};
+struct octavo_finding {
+    enum octavo_finding_kind kind;
+    const char *post; /* path of the post's file */
+    int line, col;
+    const char *text;     /* the tag's name; the heading's text; "" */
+    size_t count;         /* how often the tag stands in the post */
+    int from, to;         /* level of the heading as written; in the book, 0: in no outline */
+    size_t rows, columns; /* of the table */
+};
+/* The finding after previous (NULL: the first), by post in reading order; NULL at the end. There
+ * are none before build or check. Valid until the next plan or build. */
+OCTAVO_API const struct octavo_finding *octavo_finding_next(struct octavo *o,
+                                                            const struct octavo_finding *previous);
+
 /* ---- Diagnostics ---- */
 
 enum octavo_severity {

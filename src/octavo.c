@@ -457,6 +457,7 @@ static void render(struct octavo *o, bool pages)
     oc_pool_each(job.nposts, jobs, render_one, &job);
     fetch_images(&job, &arena);
     settle_links(&job, &arena);
+    oc_render_tell(job.posts, job.nposts);
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_release(&job.workers[i].scratch);
         oc_arena_release(&job.workers[i].kept);

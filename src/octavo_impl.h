@@ -42,7 +42,8 @@ struct octavo {
     struct octavo_diag *diag_view;
     struct octavo_item *item_view;
     struct octavo_image *image_view;
-    size_t ndiags, nitems, nimages;
+    struct octavo_finding *finding_view;
+    size_t ndiags, nitems, nimages, nfindings;
     struct octavo_summary summary;
 };
 

@@ -10,7 +10,8 @@ void oc_view_forget(struct octavo *o)
     o->diag_view = NULL;
     o->item_view = NULL;
     o->image_view = NULL;
-    o->nimages = 0;
+    o->finding_view = NULL;
+    o->nimages = o->nfindings = 0;
     o->ndiags = o->nitems = 0;
 }
 
@@ -195,6 +196,43 @@ const struct octavo_image *octavo_image_next(struct octavo *o, const struct octa
     return next < o->nimages ? &o->image_view[next] : NULL;
 }
 
+/* ---- Findings ---- */
+
+static void show_findings(struct octavo *o, size_t *cap, const struct oc_post *post)
+{
+    struct oc_arena *a = &o->views;
+    for (size_t i = 0; i < post->nfindings; i++) {
+        const struct oc_finding *f = &post->findings[i];
+        o->finding_view =
+            oc_arena_grow(a, o->finding_view, cap, o->nfindings + 1, sizeof(*o->finding_view));
+        o->finding_view[o->nfindings++] = (struct octavo_finding){
+            .kind = (enum octavo_finding_kind)f->kind,
+            .post = oc_arena_cstr(a, post->name),
+            .line = f->line,
+            .col = f->col,
+            .text = oc_arena_cstr(a, f->text),
+            .count = f->count,
+            .from = (int)f->from,
+            .to = (int)f->to,
+            .rows = f->rows,
+            .columns = f->columns,
+        };
+    }
+}
+
+const struct octavo_finding *octavo_finding_next(struct octavo *o,
+                                                 const struct octavo_finding *previous)
+{
+    size_t cap = 0;
+    if (!o->finding_view && o->has_book)
+        for (size_t i = 0; i < o->book.nposts; i++)
+            show_findings(o, &cap, o->book.posts[i]);
+    size_t next = previous ? (size_t)(previous - o->finding_view) + 1 : 0;
+    return next < o->nfindings ? &o->finding_view[next] : NULL;
+}
+
+/* ---- The summary ---- */
+
 static void count_images(struct octavo_summary *s, const struct oc_book *b)
 {
     struct oc_arena a;
@@ -214,8 +252,6 @@ static void count_images(struct octavo_summary *s, const struct oc_book *b)
     }
     oc_arena_release(&a);
 }
-
-/* ---- The summary ---- */
 
 static void add_counts(void *ctx, const struct oc_diags *ds)
 {

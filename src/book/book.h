@@ -57,6 +57,21 @@ struct oc_ref {
     struct oc_str id;       /* what the href has: a guess, then the place's id; "" when none */
 };
 
+/* What the report lists of a post, beside its diagnostics. */
+enum oc_finding_kind {
+    OC_FOUND_TAG,     /* a tag that octavo does not know; one a name */
+    OC_FOUND_HEADING, /* a heading whose level skips one, or that is no part of the outline */
+    OC_FOUND_TABLE    /* a table with more rows or columns than a page has room for */
+};
+struct oc_finding {
+    enum oc_finding_kind kind;
+    int line, col;
+    struct oc_str text;   /* the tag's name; the heading's text */
+    size_t count;         /* how often the tag stands in the post */
+    size_t from, to;      /* level of a heading as written and in the book; 0: it is none there */
+    size_t rows, columns; /* of a table */
+};
+
 /* A file of a WordPress site's media library: what galleries and featured images name by id. */
 struct oc_attachment {
     int64_t id, parent, order;
@@ -131,6 +146,8 @@ struct oc_post {
     struct oc_image_use *images; /* in the order of the page */
     size_t nimages, cimages;
     const struct oc_page_fault *fault; /* what is wrong with the page its template made */
+    struct oc_finding *findings;
+    size_t nfindings, cfindings;
     bool wanting; /* images on the web are still to be loaded: the page is made again then */
     bool failed;  /* it could not be read: stands in no list of the book */
 

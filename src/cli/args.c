@@ -43,6 +43,11 @@ static void set_force(struct oc_args *a, const char *value)
     (void)value;
     a->force = true;
 }
+static void set_report(struct oc_args *a, const char *value)
+{
+    (void)value;
+    a->report = true;
+}
 static void set_help(struct oc_args *a, const char *value)
 {
     (void)value;
@@ -62,6 +67,7 @@ const struct oc_cli_option oc_cli_options[] = {
     {"color", 0, "auto|always|never", "colour in messages (default: auto)", set_color},
     {"links", 0, NULL, "with plan: list the links that lead to no post of the book", set_links},
     {"force", 0, NULL, "with eject: write over files that are there", set_force},
+    {"report", 0, NULL, "with build: what octavo report says, too", set_report},
     {"help", 'h', NULL, "this text", set_help},
     {"version", 'V', NULL, "the version", set_version},
 };

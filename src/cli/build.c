@@ -33,10 +33,13 @@ int oc_command_build(const struct oc_args *args, struct octavo *o)
     if (args->json) {
         printf("{\"built\":%s,", built == 0 ? "true" : "false");
         oc_report_images(stdout, o);
+        oc_report_findings(stdout, o);
         oc_report_json(stdout, o);
         printf("}\n");
     } else if (built == 0 && !args->quiet) {
         print_summary(s);
+        if (args->report)
+            oc_report_print(o);
     }
     return built == 0 ? oc_command_exit(args, s) : OC_EXIT_FAILED;
 }

@@ -25,6 +25,7 @@ struct oc_args {
     size_t npaths;
     const char *config; /* --config */
     bool links;         /* of plan: show links instead */
+    bool report;        /* of build: the report too */
     bool force;         /* of eject: over files that are there */
     bool json, quiet, verbose, help, version, strict, color;
 };
@@ -57,6 +58,7 @@ void oc_args_release(struct oc_args *args);
 
 int oc_command_build(const struct oc_args *args, struct octavo *o);
 int oc_command_plan(const struct oc_args *args, struct octavo *o);
+int oc_command_report(const struct oc_args *args, struct octavo *o);
 int oc_command_init(const struct oc_args *args, struct octavo *o);
 int oc_command_eject(const struct oc_args *args, struct octavo *o);
 int oc_command_explain(const struct oc_args *args, struct octavo *o);
@@ -74,6 +76,12 @@ void oc_report_diags(const struct oc_args *args, struct octavo *o);
 void oc_report_json(FILE *out, struct octavo *o);
 /* The member "images", with a comma after it: every place where a post has one. */
 void oc_report_images(FILE *out, struct octavo *o);
+/* The member "findings", with a comma after it. */
+void oc_report_findings(FILE *out, struct octavo *o);
+/* The report for people: images, descriptions, tables, headings, links, tags. */
+void oc_report_print(struct octavo *o);
+/* Every link that does not lead where its author meant, as file:line:col, then how many. */
+void oc_report_links(struct octavo *o);
 void oc_json_string(FILE *out, const char *text);
 /* 1234567 as "1,234,567". */
 const char *oc_count_text(char out[32], size_t n);

@@ -115,8 +115,7 @@ static void print_json(struct octavo *o)
     fputs("}\n", stdout);
 }
 
-/* Every link that does not lead where its author meant, as file:line:col, then how many. */
-static void print_links(struct octavo *o)
+void oc_report_links(struct octavo *o)
 {
     const struct octavo_summary *s = octavo_summary(o);
     const struct octavo_diag *d = NULL;
@@ -141,7 +140,7 @@ int oc_command_plan(const struct oc_args *args, struct octavo *o)
     if (args->json)
         print_json(o);
     else if (planned == 0 && args->links)
-        print_links(o);
+        oc_report_links(o);
     else if (planned == 0)
         print_tree(o);
     return planned == 0 ? oc_command_exit(args, octavo_summary(o)) : OC_EXIT_FAILED;

@@ -163,7 +163,7 @@ static void change(struct oc_render *r, xmlNode *n)
         oc_block_code(r, n);
         break;
     case TABLE:
-        oc_block_table(n);
+        oc_block_table(r, n);
         break;
     case DETAILS:
         open_details(r, n);

@@ -12,7 +12,7 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote);
 void oc_block_task(struct oc_render *r, xmlNode *input);
 
 /* tables.c: alignment as classes, no empty header cells, class "wide" past four columns. */
-void oc_block_table(xmlNode *table);
+void oc_block_table(struct oc_render *r, xmlNode *table);
 
 /* code.c: <pre><code class="language-x">, whatever the engine or the author wrote. */
 void oc_block_code(struct oc_render *r, xmlNode *pre);

@@ -285,6 +285,18 @@ static void demote(xmlNode *h)
 
 /* ---- one heading ---- */
 
+/* For the report: it is not as it was written. to: its level, 0 when it is out of the outline. */
+static void note(struct oc_render *r, const xmlNode *h, struct oc_str text, int from, int to)
+{
+    int col, line = oc_render_place(&col, r, h);
+    struct oc_finding *found = oc_render_find(r, OC_FOUND_HEADING, line, col);
+    if (!found)
+        return;
+    found->text = oc_arena_copy(&r->post->arena, text);
+    found->from = (size_t)from;
+    found->to = (size_t)to;
+}
+
 /*
  * Whether h repeats the title that stands above the body: the first heading when it reads the
  * same, or the h1 that collect took the title from.
@@ -388,10 +400,13 @@ static xmlNode *heading(struct headings *s, xmlNode *h, int source)
     oc_anchor_add(r, name, id);
     oc_anchor_add(r, numbered(s, slug), id);
     if (aside) {
+        note(r, h, text, source, 0);
         demote(h);
         return h->children; /* strong; then what it holds */
     }
     int level = level_for(s, source);
+    if (s->depth > 1 && source > s->source[s->depth - 2] + 1)
+        note(r, h, text, source, level);
     char element[3] = {'h', (char)('0' + level), '\0'};
     oc_node_rename(h, element);
     if (text.n > 0)

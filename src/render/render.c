@@ -12,11 +12,16 @@
 #include "render/tags.h"
 #include "render/wordpress.h"
 
+int oc_render_place(int *col, const struct oc_render *r, const xmlNode *at)
+{
+    *col = 0;
+    return oc_tags_line(&r->lines, at ? oc_node_line(at, col) : 0);
+}
+
 void oc_render_warn(struct oc_render *r, enum oc_code code, const xmlNode *at, struct oc_str a,
                     struct oc_str b)
 {
-    int col = 0, line = at ? oc_node_line(at, &col) : 0;
-    line = oc_tags_line(&r->lines, line);
+    int col, line = oc_render_place(&col, r, at);
     oc_diag_add(&r->post->diags, code, r->post->name, line, col, a, b);
 }
 
@@ -180,6 +185,8 @@ static void forget(struct oc_post *post)
     post->images = NULL;
     post->nheadings = post->nrefs = post->nimages = post->cimages = 0;
     post->nlinks = post->nlinks_out = post->nlinks_dead = 0;
+    post->findings = NULL;
+    post->nfindings = post->cfindings = 0;
     post->wanting = false;
 }
 

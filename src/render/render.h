@@ -57,6 +57,14 @@ bool oc_ref_good(const struct oc_ref *ref);
 void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
                   const struct oc_book *book, struct oc_arena *scratch, struct oc_str body);
 
+/* Notes a finding for the report; NULL when the post has too many. The text is the caller's. */
+struct oc_finding *oc_render_find(struct oc_render *r, enum oc_finding_kind kind, int line,
+                                  int col);
+/* The place of a node in the post's file. */
+int oc_render_place(int *col, const struct oc_render *r, const xmlNode *at);
+/* When all posts are rendered: tells, once a book, what each would else tell anew. */
+void oc_render_tell(struct oc_post *const *posts, size_t n);
+
 /* Markdown of a title or description as inline XHTML (code, em, strong, del only) / plain text. */
 void oc_render_inline(struct oc_buf *out, struct oc_arena *scratch, struct oc_str markdown);
 

@@ -3,6 +3,7 @@
 #include "render/blocks.h"
 
 #define WIDE_COLUMNS 4 /* more are unreadable on e-ink at the size of the text */
+#define LONG_ROWS 30   /* more fill several pages */
 
 static bool is_cell(const xmlNode *n)
 {
@@ -55,8 +56,9 @@ static int64_t settle_row(bool *vacant, xmlNode *row)
     return columns;
 }
 
-/* The widest row of a group; the group goes when it is a head with nothing in it. */
-static int64_t settle_group(xmlNode *group)
+/* The widest row of a group; the group goes when it is a head with nothing in it. *rows is added
+ * to. */
+static int64_t settle_group(size_t *rows, xmlNode *group)
 {
     int64_t widest = 0;
     bool all_vacant = true;
@@ -64,6 +66,7 @@ static int64_t settle_group(xmlNode *group)
         bool vacant = row->type != XML_ELEMENT_NODE;
         int64_t columns = oc_node_is(row, "tr") ? settle_row(&vacant, row) : 0;
         widest = columns > widest ? columns : widest;
+        *rows += oc_node_is(row, "tr");
         all_vacant = all_vacant && vacant;
     }
     if (all_vacant && oc_node_is(group, "thead"))
@@ -71,18 +74,32 @@ static int64_t settle_group(xmlNode *group)
     return widest;
 }
 
-void oc_block_table(xmlNode *table)
+static void note(struct oc_render *r, const xmlNode *table, size_t rows, int64_t columns)
+{
+    int col, line = oc_render_place(&col, r, table);
+    struct oc_finding *found = oc_render_find(r, OC_FOUND_TABLE, line, col);
+    if (!found)
+        return;
+    found->rows = rows;
+    found->columns = (size_t)columns;
+}
+
+void oc_block_table(struct oc_render *r, xmlNode *table)
 {
     static const char *const groups[] = {"thead", "tbody", "tfoot", NULL};
     int64_t widest = 0;
+    size_t rows = 0;
     for (xmlNode *part = table->children, *next; part; part = next) {
         next = part->next;
         bool vacant;
-        int64_t columns = oc_node_in(part, groups) ? settle_group(part)
+        int64_t columns = oc_node_in(part, groups) ? settle_group(&rows, part)
                           : oc_node_is(part, "tr") ? settle_row(&vacant, part)
                                                    : 0;
         widest = columns > widest ? columns : widest;
+        rows += oc_node_is(part, "tr");
     }
+    if (widest > WIDE_COLUMNS || rows > LONG_ROWS)
+        note(r, table, rows, widest);
     if (widest > WIDE_COLUMNS)
         oc_class_add(table, "wide");
 }

@@ -13,10 +13,8 @@
 
 /* ---- telling ---- */
 
-void oc_tags_warn(struct oc_tags *t, enum oc_code code, const struct oc_tag *tag, struct oc_str a,
-                  struct oc_str b)
+static int place_of(int *column, const struct oc_tags *t, const struct oc_tag *tag)
 {
-    struct oc_post *post = t->run->r->post;
     int line = t->outer ? t->src_line : t->first_line, col = 0;
     if (tag && t->outer) {
         size_t from = tag->start;
@@ -27,7 +25,34 @@ void oc_tags_warn(struct oc_tags *t, enum oc_code code, const struct oc_tag *tag
         for (col = 1; from < tag->start; from++)
             col += ((unsigned char)t->text.p[from] & 0xC0) != 0x80;
     }
+    *column = col;
+    return line;
+}
+
+void oc_tags_warn(struct oc_tags *t, enum oc_code code, const struct oc_tag *tag, struct oc_str a,
+                  struct oc_str b)
+{
+    struct oc_post *post = t->run->r->post;
+    int col, line = place_of(&col, t, tag);
     oc_diag_add(&post->diags, code, post->name, line, col, a, b);
+}
+
+/* oc_render_tell tells of them, once a book. */
+static void count_unknown(struct oc_tags *t, const struct oc_tag *tag)
+{
+    struct oc_render *r = t->run->r;
+    uintptr_t at = (uintptr_t)oc_map_get(&t->run->unknown, tag->name);
+    if (at > 0) {
+        r->post->findings[at - 1].count++;
+        return;
+    }
+    int col, line = place_of(&col, t, tag);
+    struct oc_finding *found = oc_render_find(r, OC_FOUND_TAG, line, col);
+    if (!found)
+        return;
+    found->text = oc_arena_copy(&r->post->arena, tag->name);
+    found->count = 1;
+    oc_map_set(&t->run->unknown, found->text, (void *)(uintptr_t)r->post->nfindings);
 }
 
 void oc_tags_warn_once(struct oc_tags *t, enum oc_code code, const struct oc_tag *tag,
@@ -136,7 +161,7 @@ static void open_tag(struct oc_tags *t, const struct oc_tag *tag)
         return;
     }
     if (!tag->row) {
-        oc_tags_warn_once(t, OC_D_TAG_UNKNOWN, tag, tag->name);
+        count_unknown(t, tag);
         return;
     }
     if (tag->in == OC_TAG_IN_URL && tag->row->body == OC_TAG_CODE)
@@ -250,6 +275,7 @@ bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
     struct oc_tags_run run = {.r = r, .out = out, .line = r->post->body_line};
     struct oc_tags t = {.run = &run, .text = text, .outer = true};
     oc_map_init(&run.told, r->arena);
+    oc_map_init(&run.unknown, r->arena);
     oc_map_init(&run.vars, r->arena);
     t.html = r->post->format == OC_HTML;
     t.src_line = r->post->body_line;

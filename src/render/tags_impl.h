@@ -113,6 +113,8 @@ struct oc_tags_run {
     struct oc_render *r;
     struct oc_buf *out;
     struct oc_map told; /* names that a diagnostic has told of */
+    struct oc_map
+        unknown;        /* name of an unknown tag -> which of the post's findings it is, from 1 */
     struct oc_map vars; /* of assign and capture -> struct oc_tag_value * */
     size_t made;        /* bytes that tags put in */
     size_t includes, steps;

@@ -88,6 +88,7 @@ static struct oc_str render(struct oc_arena *a, struct site *s, struct oc_str te
     oc_arena_init(&work);
     oc_buf_init(&page, OC_MAX_PAGE_BYTES);
     oc_render_post(&page, &s->book, s->post, &work, text);
+    oc_render_tell(&s->post, 1);
     oc_arena_release(&work);
     struct oc_str all = oc_buf_view(&page);
     size_t from = oc_str_find(all, "</header>", 0), to = oc_str_find(all, "</section>\n</body>", 0);
