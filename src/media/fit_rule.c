@@ -22,7 +22,8 @@ size_t oc_fit_cost(const struct oc_sniff *s, const struct oc_fit *fit)
 {
     size_t pixels = (size_t)s->width * s->height, side = fit->side;
     size_t made = pixels < side * side ? pixels : side * side;
-    bool by_lines = s->type == OC_TYPE_JPEG || s->type == OC_TYPE_PNG || s->type == OC_TYPE_TIFF;
+    bool by_lines =
+        !s->whole && (s->type == OC_TYPE_JPEG || s->type == OC_TYPE_PNG || s->type == OC_TYPE_TIFF);
     /* as measured; what may become a PNG of 256 colours takes most */
     return made * (s->lossless ? 68 : 12) + pixels * (by_lines ? 1 : 8);
 }

@@ -39,7 +39,8 @@ struct oc_sniff {
     bool alpha;             /* it may have transparent parts */
     bool deep;              /* more than 8 bits a channel */
     bool cmyk, grey;
-    bool lossless; /* WebP */
+    bool lossless;
+    bool whole;    /* its lines come in passes: a decoder must hold all of it */
     bool odd;      /* a kind of JPEG that readers do not know */
     bool metadata; /* Exif or XMP */
     int turn;      /* Exif orientation, 1 to 8 */

@@ -25,6 +25,7 @@ int oc_sniff_png(struct oc_sniff *out, const char **why, struct oc_str b)
     out->grey = color == 0 || color == 4;
     out->alpha = color >= 4;
     out->lossless = true;
+    out->whole = b.p[28] != 0; /* interlaced */
     bool data = false;
     for (size_t at = 8; b.n - at >= 12;) {
         uint32_t size = oc_be32(b.p + at);
@@ -87,7 +88,8 @@ static int read_frame(struct oc_sniff *out, unsigned marker, struct oc_str body)
     out->deep = (unsigned char)body.p[0] > 8;
     out->grey = channels == 1;
     out->cmyk = channels == 4;
-    out->odd = marker > 0xC2; /* lossless, hierarchical, arithmetic coding */
+    out->whole = marker >= 0xC2; /* progressive */
+    out->odd = marker > 0xC2;    /* lossless, hierarchical, arithmetic coding */
     return 0;
 }
 
@@ -114,6 +116,8 @@ int oc_sniff_jpeg(struct oc_sniff *out, const char **why, struct oc_str b)
             if (read_frame(out, marker, body) != 0)
                 return -1;
         } else if (marker == 0xDA) {
+            unsigned channels = out->cmyk ? 4 : out->grey ? 1 : 3;
+            out->whole = out->whole || body.n == 0 || (unsigned char)body.p[0] < channels;
             return memmem(b.p + at, b.n - at, "\xFF\xD9", 2) ? 0 : cut_short(why);
         }
     }

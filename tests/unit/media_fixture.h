@@ -125,7 +125,9 @@ static OC_UNUSED void put_jpeg(struct oc_buf *b, uint32_t width, uint32_t height
     put_be(b, (uint32_t)channels, 1);
     for (int i = 0; i < channels; i++)
         put_bytes(b, "\x01\x11\0", 3);
-    put_bytes(b, "\xFF\xDA\0\x02scan\xFF\xD9", 10);
+    put_bytes(b, "\xFF\xDA\0\x03", 4);
+    put_be(b, (uint32_t)channels, 1);
+    put_bytes(b, "scan\xFF\xD9", 6);
 }
 
 static OC_UNUSED void put_gif(struct oc_buf *b, uint32_t width, uint32_t height, int frames)

@@ -70,8 +70,16 @@ static void test_jpeg(void **state)
     assert_int_equal(s.height, 3000);
     assert_int_equal(s.turn, 6);
     assert_true(s.metadata);
+    assert_false(s.whole);
     assert_non_null(why_not(oc_str_sub(oc_buf_view(&b), 0, b.n - 1)));
     assert_non_null(why_not(oc_str_sub(oc_buf_view(&b), 0, 40)));
+    char *frame = memmem(b.p, b.n, "\xFF\xC0", 2);
+    frame[1] = '\xC2'; /* progressive */
+    assert_true(sniff(&b).whole);
+    frame[1] = '\xC0';
+    b.p[b.n - 7] = 1; /* a scan of one channel of three */
+    assert_true(sniff(&b).whole);
+    b.p[b.n - 7] = 3;
 
     oc_strip(&bare, OC_TYPE_JPEG, oc_buf_view(&b));
     oc_buf_clear(&b);
