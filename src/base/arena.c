@@ -105,7 +105,7 @@ static void *take_from_new_block(struct oc_arena *a, size_t size)
     struct oc_arena_block **where = own && a->blocks ? &a->blocks->next : &a->blocks;
     b->next = *where;
     *where = b;
-    a->next_block = (usual + sizeof *a->blocks) * 2;
+    a->next_block = (usual + sizeof *a->blocks) * 3 / 2;
     if (a->next_block > LAST_BLOCK)
         a->next_block = LAST_BLOCK;
     return b->data;

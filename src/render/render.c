@@ -131,18 +131,29 @@ static void tell_fix(void *ctx, enum oc_fix what, const xmlNode *n, const char *
                        n, key, OC_STR_NONE);
 }
 
+/* What lives as long as the book is kept as small as it can be: there may be 100,000 posts. */
+static void keep_ids(struct oc_post *post, const struct oc_map *ids)
+{
+    oc_map_init(&post->ids, &post->arena);
+    oc_map_reserve(&post->ids, ids->n);
+    for (size_t i = 0; i < ids->n; i++)
+        oc_map_set(&post->ids, oc_arena_copy(&post->arena, ids->items[i].key), post);
+}
+
 static void fix(struct oc_render *r)
 {
+    struct oc_map ids;
     struct oc_post *post = r->post;
     struct told told = {.r = r};
     struct oc_fix_sink sink = {.fn = tell_fix, .ctx = &told};
     oc_map_init(&told.names, r->arena);
-    oc_map_init(&post->ids, &post->arena);
-    (void)oc_map_add(&post->ids, OC_STR(OC_ID_CHAPTER), post);
-    (void)oc_map_add(&post->ids, OC_STR(OC_ID_TITLE), post);
+    oc_map_init(&ids, r->arena);
+    (void)oc_map_add(&ids, OC_STR(OC_ID_CHAPTER), post);
+    (void)oc_map_add(&ids, OC_STR(OC_ID_TITLE), post);
     if (post->text.n)
-        (void)oc_map_add(&post->ids, OC_STR(OC_ID_PART), post);
-    oc_model_fix(r->body, &post->ids, &sink);
+        (void)oc_map_add(&ids, OC_STR(OC_ID_PART), post);
+    oc_model_fix(r->body, &ids, &sink);
+    keep_ids(post, &ids);
 
     /* the contents list only what is still there */
     size_t kept = 0;
