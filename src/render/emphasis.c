@@ -190,8 +190,27 @@ static bool plain(const struct oc_source *s, size_t at, char of_comment)
     return (unsigned char)s->text.p[at] < 0x80 && s->text.p[at] != of_comment;
 }
 
+/* \~~ is text, but Markdown makes "~~" of it, the sign of a deletion to the pass over the DOM. That
+ * pass takes out word joiners; one between them tells it. */
+static void part_tildes(struct oc_source *s)
+{
+    static const char joiner[] = "\xE2\x81\xA0";
+    struct oc_cursor c = {0};
+    if (!oc_source_has(s->text, '\\', '~'))
+        return;
+    for (; oc_source_next(s, &c, '\\'); c.at += 2) {
+        if (!oc_str_eq(oc_str_sub(s->text, c.at, c.at + 2), OC_STR("\\~")))
+            continue;
+        if (c.at > 0 && s->text.p[c.at - 1] == '~')
+            oc_source_edit(s, c.at, 0, oc_str(joiner));
+        if (c.at + 2 < s->text.n && s->text.p[c.at + 2] == '~')
+            oc_source_edit(s, c.at + 2, 0, oc_str(joiner));
+    }
+}
+
 void oc_emphasis_mark(struct oc_source *s)
 {
+    part_tildes(s);
     struct oc_cursor c = {0};
     while (oc_source_next(s, &c, '*')) {
         const struct oc_run *run = &s->runs[c.run];
