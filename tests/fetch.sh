@@ -42,7 +42,11 @@ fetch() {
 }
 forget_requests
 
-if "$OCTAVO" build --help | grep -q "without libcurl"; then
+printf 'Text.\n\n![Any](%s/good.png)\n' $web >any.md
+run 0 build any.md -o "$book" --no-cover --fetch
+if grep -q "built without libcurl" err; then
+	check "nothing is asked" [ "$(requests)" = 0 ]
+	echo "built without libcurl: nothing to load"
 	finish
 fi
 
@@ -110,7 +114,8 @@ refused image-fetch "the server cannot prove who it is" $secure/good.png
 refused image-fetch "no secure connection can be made" https://127.0.0.1:$http/good.png
 refused image-fetch "the server does not answer" http://127.0.0.1:1/x.png
 refused image-refused "has more than 200 million pixels" $web/wide.png
-is "three thousand frames" $web/deep.gif '* *'
+is "three thousand frames" $web/deep.gif 'converted *'
+check "and told of" grep -qF "deep.gif' has more frames than octavo shows" first.err
 
 check "a failing server is asked three times" [ "$(requests ' /always-500.png ')" = 3 ]
 check "a missing file is asked for once" [ "$(requests ' /missing.png ')" = 1 ]

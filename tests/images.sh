@@ -141,9 +141,15 @@ printf '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http
 post bombs/a.md "Bombs" 2024-01-01 '![a](wide.png) ![b](wide.gif) ![c](deep.gif) ![d](huge.png)' \
 	'![e](laughs.svg) ![f](reads.svg)'
 run 0 build bombs -o "$book" --json
+says "'wide.png' has more than 200 million pixels [image-refused]"
+says "'wide.gif' has more than 200 million pixels [image-refused]"
+says "'deep.gif' has more frames than octavo shows; only its first is in the book [image-still]"
+says "'huge.png' is too large [image-broken]"
+says "'laughs.svg' declares entities that octavo does not expand [image-broken]"
+says "'reads.svg' declares entities that octavo does not expand [image-broken]"
 is "50,000 pixels by 50,000" wide.png 'refused '
 is "a GIF as large" wide.gif 'refused '
-is "three thousand frames" deep.gif '* *' # its first frame, or none when that is no picture
+is "three thousand frames" deep.gif 'converted *.png'
 is "seventy megabytes" huge.png 'broken '
 is "entities in entities" laughs.svg 'broken '
 is "an entity that reads a file" reads.svg 'broken '

@@ -28,6 +28,7 @@ struct entry {
     struct oc_image image;
     enum oc_image_type type; /* of the source */
     const char *why;         /* of REFUSED and BROKEN */
+    bool cut;                /* it moves, but too much: only its first frame is in the book */
     unsigned char digest[20];
     const char *path; /* where the bytes can be read again; NULL: in the spool */
     uint64_t at;
@@ -137,7 +138,8 @@ static int make(struct store *s, struct entry *e, enum oc_image_type *type, stru
     if (pixels > OC_MAX_IMAGE_PIXELS)
         return fail(e, OC_IMAGE_REFUSED, "has more than 200 million pixels");
     struct oc_fit fit = s->fit;
-    fit.still = fit.still || pixels * sniff.frames > OC_MAX_MOVING_PIXELS;
+    e->cut = !fit.still && pixels * sniff.frames > OC_MAX_MOVING_PIXELS;
+    fit.still = fit.still || e->cut;
     if (oc_fit_needed(&sniff, bytes.n, &fit) && (!oc_type_row(sniff.type)->ext || oc_fit_can()))
         return convert(s, e, type, out, &sniff, bytes, &fit);
     e->image.moving = sniff.frames > 1;
@@ -306,6 +308,8 @@ static void use(const struct asking *asking, const struct entry *e, struct oc_st
     }
     if (ext.n && oc_type_lies(e->type, ext))
         tell(asking, OC_D_IMAGE_TYPE, oc_str(oc_type_row(e->type)->name));
+    if (e->cut)
+        tell(asking, OC_D_IMAGE_STILL, OC_STR_NONE);
     asking->out->image = &e->image;
     asking->out->action = e->image.action;
 }
