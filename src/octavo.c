@@ -107,6 +107,14 @@ static bool takes(struct octavo *o, const struct oc_option *option, struct oc_st
     return oc_config_set(&trial, option, value) == 0;
 }
 
+/* A blank item makes a list empty; an author without a name is most often a slip. */
+static void tell_empty(struct octavo *o, const struct oc_option *option, struct oc_str value,
+                       struct oc_str file, int line, int col)
+{
+    if (option->offset == offsetof(struct oc_config, authors) && oc_str_trim_wide(value).n == 0)
+        oc_diag_add(&o->diags, OC_D_AUTHOR_EMPTY, file, line, col, OC_STR_NONE, OC_STR_NONE);
+}
+
 int octavo_set(struct octavo *o, const char *name, const char *value)
 {
     const struct oc_option *option = oc_option_find(oc_str(name));
@@ -119,6 +127,7 @@ int octavo_set(struct octavo *o, const char *name, const char *value)
         oc_diag_add(&o->diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, oc_str(name), oc_str(value));
         return -1;
     }
+    tell_empty(o, option, oc_str(value), OC_STR_NONE, 0, 0);
     remember(&o->given, &o->arena, option, oc_str(value));
     return 0;
 }
@@ -149,6 +158,7 @@ static void load_entry(struct octavo *o, struct oc_str file, struct oc_str dir,
         }
         if (option->kind == OC_OPT_PATH && text.n > 0)
             text = oc_path_join(&o->arena, dir, text);
+        tell_empty(o, option, text, file, v->line, v->col);
         remember(&o->loaded, &o->arena, option, text);
     }
 }

@@ -217,6 +217,36 @@ run 3 build broken.zip -o "$book"
 says "broken.zip: error: cannot read the archive"
 run 0 build broken.zip cut.xml "$good" -o "$book"
 says "[zip-bad]"
+# ---- titles, authors and languages that are none ----
+long=$(printf 'Words %.0s' $(seq 400))
+run 0 build "$good" --title "$long" -o long.epub
+says "the book's title is cut after 250 characters [title-long]"
+page long.epub package.opf >opf
+check "a long title is cut at a character, with an ellipsis" grep -q 'id="t1">Words .*…</dc:title>' opf
+check "it is shorter than 260 bytes" [ "$(sed -n 's/.*id="t1">\(.*\)<.dc:title>.*/\1/p' opf | wc -c)" -lt 260 ]
+page long.epub title.xhtml >title
+check "the title page sets it smaller" grep -q book-title-long title
+han=$(printf '很长的书名%.0s' $(seq 400))
+run 0 build "$good" --title "$han" -o han.epub
+says "[title-long]"
+check "the cut book is valid UTF-8" sh -c "unzip -p han.epub EPUB/title.xhtml | iconv -f UTF-8 -t UTF-8 >/dev/null"
+run 0 build "$good" -a "" -o none.epub
+says "an author without a name is passed over [author-empty]"
+page none.epub package.opf >opf
+check "there is no creator" sh -c "! grep -q dc:creator opf"
+run 0 build "$good" -a " " -a "Ann Lee" -o one.epub
+says "[author-empty]"
+page one.epub package.opf >opf
+check "the other author is there" grep -q '<dc:creator id="a1">Ann Lee<' opf
+run 0 build "$good" --lang "no such language" -o lang.epub
+says "'no such language' is no language; the book is in 'en' [lang-bad]"
+run 0 build -v "$good" -o notes.epub
+says "[title-guessed]"
+says "[author-none]"
+says "[lang-guessed]"
+run 0 build -v "$good" -t T -a A -l en -o notes.epub
+check "nothing is said of what is given" [ ! -s err ]
+run 2 build "$good" --wcag 3.0-A -o x.epub
 
 # ---- init ----
 run 0 init "$good"

@@ -43,8 +43,11 @@ enum oc_tristate {
 struct oc_config {
     /* the book */
     struct oc_str title, subtitle, lang, description, publisher, rights, url, identifier, series;
-    struct oc_str date; /* of publication; "" = the newest post's */
-    struct oc_strs authors;
+    struct oc_str date;                                /* of publication; "" = the newest post's */
+    struct oc_strs authors, author_sort, contributors; /* the last as "edt:Ann Lee" */
+    int64_t series_index;                              /* 0: not said */
+    struct oc_str certified_by;                        /* who vouches for conformance to WCAG, */
+    int64_t wcag;                                      /* 3 * version (2.0, 2.1, 2.2) + level */
     /* which posts, in what order */
     int64_t order, group; /* enum oc_order, enum oc_group */
     bool reverse, drafts, future;

@@ -2,10 +2,17 @@
 /* The book's own metadata: what the options say, else the site, else what the posts tell. */
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "collect/stages.h"
 
 #define MAX_AUTHORS 3
+
+static void tell(struct oc_book *book, enum oc_code code, struct oc_str a, struct oc_str b)
+{
+    oc_diag_add(&book->diags, code, OC_STR_NONE, 0, 0, a, b);
+}
 
 /* ---- language ---- */
 
@@ -79,15 +86,27 @@ static struct oc_str find_lang(struct oc_book *book)
 {
     struct oc_arena a;
     const struct oc_str said[] = {book->config->lang, book->site_lang};
+    struct oc_str bad = OC_STR_NONE;
     for (size_t i = 0; i < OC_COUNT(said); i++) {
         struct oc_str tag = said[i].n ? oc_lang_tag(&book->arena, said[i]) : OC_STR_NONE;
-        if (tag.n)
+        if (tag.n) {
+            if (bad.n)
+                tell(book, OC_D_LANG_BAD, bad, tag);
             return tag;
+        }
+        if (!bad.n)
+            bad = said[i];
     }
     oc_arena_init(&a);
     struct oc_str lang = oc_arena_copy(&book->arena, lang_of_posts(book, &a));
     oc_arena_release(&a);
-    return lang.n ? lang : OC_STR("en");
+    if (!lang.n)
+        lang = OC_STR("en");
+    if (bad.n)
+        tell(book, OC_D_LANG_BAD, bad, lang);
+    else
+        tell(book, OC_D_LANG_GUESSED, lang, OC_STR_NONE);
+    return lang;
 }
 
 /* ---- title ---- */
@@ -114,15 +133,33 @@ static struct oc_str title_of_folder(struct oc_arena *a, struct oc_str root)
     return name.n ? oc_title_from_name(a, name) : OC_STR("Blog");
 }
 
+/* At most so many characters, with an ellipsis where it is cut. */
+static struct oc_str cut_title(struct oc_book *book, struct oc_str title)
+{
+    size_t n = 0, at = 0;
+    while (at < title.n && n < OC_MAX_BOOK_TITLE) {
+        (void)oc_utf8_next(title, &at);
+        n++;
+    }
+    if (at == title.n)
+        return title;
+    tell(book, OC_D_TITLE_LONG, oc_arena_printf(&book->arena, "%u", OC_MAX_BOOK_TITLE),
+         OC_STR_NONE);
+    title = oc_str_trim_wide(oc_str_sub(title, 0, at));
+    return oc_arena_printf(&book->arena, "%.*s…", OC_STR_ARG(title));
+}
+
 static struct oc_str find_title(struct oc_book *book)
 {
-    if (book->config->title.n)
-        return book->config->title;
-    if (book->site_title.n)
-        return oc_plain_text(&book->arena, book->site_title);
-    if (book->nposts == 1)
-        return book->posts[0]->plain;
-    return title_of_folder(&book->arena, book->posts[0]->root);
+    struct oc_str title = oc_str_trim_wide(book->config->title);
+    if (!title.n && book->site_title.n)
+        title = oc_plain_text(&book->arena, book->site_title);
+    if (!title.n) {
+        title = book->nposts == 1 ? book->posts[0]->plain
+                                  : title_of_folder(&book->arena, book->posts[0]->root);
+        tell(book, OC_D_TITLE_GUESSED, title, OC_STR_NONE);
+    }
+    return cut_title(book, title);
 }
 
 /* ---- people and dates ---- */
@@ -144,10 +181,14 @@ static void find_authors(struct oc_book *book)
                 continue;
             if (book->authors.n == MAX_AUTHORS) {
                 book->authors.n = 0; /* too many to stand on a title page */
+                tell(book, OC_D_AUTHOR_MANY, oc_arena_printf(&book->arena, "%d", MAX_AUTHORS),
+                     OC_STR_NONE);
                 return;
             }
             oc_strs_add(&book->authors, &book->arena, name);
         }
+    if (!book->authors.n)
+        tell(book, OC_D_AUTHOR_NONE, OC_STR_NONE, OC_STR_NONE);
 }
 
 /* Invalid dates are later than any. */

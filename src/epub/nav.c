@@ -25,7 +25,9 @@ static void put_link(struct oc_buf *out, const struct oc_book *book, const struc
 /* A class only tells parts from posts: the sheet sets them apart. */
 static void open_item(struct oc_buf *out, const struct oc_book *book, const struct oc_place *p)
 {
-    oc_buf_puts(out, p->part ? "<li class=\"toc-part\">" : "<li>");
+    oc_buf_puts(out, p->part     ? "<li class=\"toc-part\">"
+                     : p->matter ? "<li class=\"toc-matter\">"
+                                 : "<li>");
     if (oc_place_has_page(p)) {
         put_link(out, book, p);
         return;

@@ -10,6 +10,8 @@
 #include "epub/outline.h"
 #include "epub/subjects.h"
 
+#define MAX_CONTRIBUTORS 24u
+
 static bool has_cjk(struct oc_str s)
 {
     for (size_t i = 0; i < s.n;)
@@ -93,6 +95,7 @@ static void put_titles(struct oc_buf *out, const struct oc_book *book)
 
 static void put_creators(struct oc_buf *out, const struct oc_book *book)
 {
+    const struct oc_config *c = book->config;
     size_t k = 0;
     for (size_t i = 0; i < book->authors.n; i++) {
         struct oc_str name = oc_str_trim_wide(book->authors.v[i]);
@@ -105,8 +108,61 @@ static void put_creators(struct oc_buf *out, const struct oc_book *book)
                       "scheme=\"marc:relators\">aut</meta>\n"
                       "<meta refines=\"#a%zu\" property=\"file-as\">",
                       k, k);
-        put_file_as(out, name);
+        struct oc_str sort = i < c->author_sort.n ? oc_str_trim_wide(c->author_sort.v[i]) : name;
+        if (i < c->author_sort.n && sort.n)
+            oc_buf_put_xml(out, sort);
+        else
+            put_file_as(out, name);
         oc_buf_puts(out, "</meta>\n");
+    }
+}
+
+static void put_contributor(struct oc_buf *out, struct oc_str name, struct oc_str role, size_t k)
+{
+    oc_buf_printf(out, "<dc:contributor id=\"b%zu\">", k);
+    oc_buf_put_xml(out, name);
+    oc_buf_printf(out,
+                  "</dc:contributor>\n<meta refines=\"#b%zu\" property=\"role\" "
+                  "scheme=\"marc:relators\">%.*s</meta>\n"
+                  "<meta refines=\"#b%zu\" property=\"file-as\">",
+                  k, OC_STR_ARG(role), k);
+    put_file_as(out, name);
+    oc_buf_puts(out, "</meta>\n");
+}
+
+/* "edt:Ann Lee": a MARC relator code is three small letters; without one, ctb. */
+static struct oc_str cut_role(struct oc_str *name)
+{
+    struct oc_str s = oc_str_trim_wide(*name);
+    bool coded = s.n > 4 && s.p[3] == ':';
+    for (size_t i = 0; i < 3 && coded; i++)
+        coded = s.p[i] >= 'a' && s.p[i] <= 'z';
+    *name = oc_str_trim_wide(coded ? oc_str_sub(s, 4, s.n) : s);
+    return coded ? oc_str_sub(s, 0, 3) : OC_STR("ctb");
+}
+
+/* Those that options name, then authors of posts who are not the book's. */
+static void put_contributors(struct oc_buf *out, const struct oc_book *book,
+                             const struct oc_outline *places, struct oc_arena *a)
+{
+    const struct oc_strs *given = &book->config->contributors;
+    struct oc_map seen;
+    size_t k = 0;
+    oc_map_init(&seen, a);
+    for (size_t i = 0; i < book->authors.n; i++)
+        oc_map_set(&seen, oc_str_trim_wide(book->authors.v[i]), a);
+    for (size_t i = 0; i < given->n; i++) {
+        struct oc_str name = given->v[i], role = cut_role(&name);
+        if (name.n)
+            put_contributor(out, name, role, ++k);
+    }
+    for (size_t i = 0; i < places->n; i++) {
+        const struct oc_post *post = places->v[i].post;
+        for (size_t n = 0; post && n < post->authors.n && k < MAX_CONTRIBUTORS; n++) {
+            struct oc_str name = oc_str_trim_wide(post->authors.v[n]);
+            if (name.n && oc_map_add(&seen, name, a))
+                put_contributor(out, name, OC_STR("aut"), ++k);
+        }
     }
 }
 
@@ -122,9 +178,21 @@ static void put_date(struct oc_buf *out, const struct oc_book *book)
     oc_buf_puts(out, "</dc:date>\n");
 }
 
-static void put_series(struct oc_buf *out, struct oc_str series)
+/* When its posts were written; dc:date is the book's own. */
+static void put_span(struct oc_buf *out, const struct oc_book *book)
 {
-    series = oc_str_trim_wide(series);
+    if (!book->oldest.valid || !book->newest.valid)
+        return;
+    oc_buf_puts(out, "<meta property=\"dcterms:temporal\">");
+    oc_date_put_day(out, book->oldest);
+    oc_buf_putc(out, '/');
+    oc_date_put_day(out, book->newest);
+    oc_buf_puts(out, "</meta>\n");
+}
+
+static void put_series(struct oc_buf *out, const struct oc_config *c)
+{
+    struct oc_str series = oc_str_trim_wide(c->series);
     if (series.n == 0)
         return;
     element(out, "meta", " property=\"belongs-to-collection\" id=\"c1\"", series);
@@ -132,6 +200,28 @@ static void put_series(struct oc_buf *out, struct oc_str series)
                      "<meta name=\"calibre:series\" content=\"");
     oc_buf_put_xml(out, series);
     oc_buf_puts(out, "\"/>\n");
+    if (c->series_index == 0)
+        return;
+    oc_buf_printf(out,
+                  "<meta refines=\"#c1\" property=\"group-position\">%lld</meta>\n"
+                  "<meta name=\"calibre:series_index\" content=\"%lld\"/>\n",
+                  (long long)c->series_index, (long long)c->series_index);
+}
+
+/* Only a person can say so: see EPUB Accessibility 1.1, section 4. */
+static void put_conformance(struct oc_buf *out, const struct oc_book *book)
+{
+    static const char *const versions[] = {"2.0", "2.1", "2.2"}, *const levels[] = {"A", "AA",
+                                                                                    "AAA"};
+    struct oc_str who = oc_str_trim_wide(book->config->certified_by);
+    int64_t wcag = book->config->wcag;
+    if (who.n == 0)
+        return;
+    oc_buf_printf(out,
+                  "<meta property=\"dcterms:conformsTo\" id=\"conf\">EPUB Accessibility 1.1 - "
+                  "WCAG %s Level %s</meta>\n",
+                  versions[wcag / 3], levels[wcag % 3]);
+    element(out, "meta", " property=\"a11y:certifiedBy\" refines=\"#conf\"", who);
 }
 
 /*
@@ -143,6 +233,7 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
                               const struct oc_outline *places, const struct oc_image_list *images)
 {
     bool svg = false, mathml = false;
+    bool han = *oc_label_comma(book->lang) != ',' && !oc_lang_rtl(book->lang);
     for (size_t i = 0; i < places->n; i++) {
         const struct oc_post *post = oc_place_text_of(&places->v[i]);
         svg = svg || (post && post->has_svg);
@@ -167,8 +258,14 @@ static void put_accessibility(struct oc_buf *out, const struct oc_book *book,
         oc_buf_puts(out, "<meta property=\"schema:accessibilityFeature\">MathML</meta>\n");
     oc_buf_printf(out, "<meta property=\"schema:accessibilityHazard\">%s</meta>\n",
                   images->moving ? "unknown" : "none");
-    element(out, "meta", " property=\"schema:accessibilitySummary\"",
-            oc_str(oc_label(book->lang, "accessibility")));
+    oc_buf_puts(out, "<meta property=\"schema:accessibilitySummary\">");
+    oc_buf_put_xml(out, oc_str(oc_label(book->lang, "accessibility")));
+    if (svg || images->guessed) {
+        oc_buf_puts(out, han ? "" : " ");
+        oc_buf_put_xml(out, oc_str(oc_label(book->lang, "accessibility guessed")));
+    }
+    oc_buf_puts(out, "</meta>\n");
+    put_conformance(out, book);
 }
 
 static void put_metadata(struct oc_buf *out, const struct oc_book *book,
@@ -181,6 +278,7 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     element(out, "dc:identifier", " id=\"pub-id\"", book->identifier);
     put_titles(out, book);
     put_creators(out, book);
+    put_contributors(out, book, places, a);
     element(out, "dc:language", "", book->lang);
     element(out, "dc:publisher", "", c->publisher);
     put_date(out, book);
@@ -189,10 +287,11 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
         element(out, "dc:subject", "", subjects.v[i]);
     element(out, "dc:rights", "", c->rights);
     element(out, "dc:source", "", c->url.n ? c->url : book->site_url);
+    put_span(out, book);
     oc_buf_puts(out, "<meta property=\"dcterms:modified\">");
     oc_date_put_utc(out, book->modified, book->offset);
     oc_buf_puts(out, "</meta>\n");
-    put_series(out, c->series);
+    put_series(out, c);
     if (oc_book_vertical(book)) /* for Kindle */
         oc_buf_puts(out, "<meta name=\"primary-writing-mode\" content=\"vertical-rl\"/>\n");
     if (book->cover.href.n) /* in this order: old readers look for name first */
@@ -200,6 +299,7 @@ static void put_metadata(struct oc_buf *out, const struct oc_book *book,
     oc_buf_puts(out, "<meta property=\"rendition:layout\">reflowable</meta>\n"
                      "<meta property=\"rendition:flow\">auto</meta>\n");
     put_accessibility(out, book, places, images);
+    oc_buf_puts(out, "<meta name=\"generator\" content=\"octavo\"/>\n");
     oc_buf_printf(out, "<meta property=\"ibooks:specified-fonts\">%s</meta>\n</metadata>\n",
                   book->fonts ? "true" : "false");
 }

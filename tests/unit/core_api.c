@@ -90,6 +90,9 @@ static void diagnostics_name_the_place(void **state)
     octavo_add(o, folder);
     assert_int_equal(octavo_set(o, "nonsense", "1"), -1);
     assert_int_equal(octavo_set(o, "jobs", "many"), -1);
+    assert_int_equal(octavo_set(o, "title", "T"), 0); /* else notes tell what was guessed */
+    assert_int_equal(octavo_set(o, "author", "A"), 0);
+    assert_int_equal(octavo_set(o, "lang", "en"), 0);
     assert_int_equal(octavo_plan(o), 0);
     const struct octavo_diag *d = octavo_diag_next(o, NULL);
     assert_string_equal(d->code, "option-unknown");

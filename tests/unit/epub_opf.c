@@ -111,9 +111,71 @@ static void subjects(void **state)
     fixture_release(&f);
 }
 
+static void people(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    oc_strs_add(&f.config.author_sort, &f.arena, OC_STR("Korn, I. M."));
+    oc_strs_add(&f.config.contributors, &f.arena, OC_STR("edt: Ann <Lee>"));
+    oc_strs_add(&f.config.contributors, &f.arena, OC_STR("Bo: a friend"));
+    oc_strs_add(&f.config.contributors, &f.arena, OC_STR(" "));
+    f.config.series = OC_STR("Salt");
+    f.config.series_index = 3;
+    struct oc_post *post = fixture_post(&f, NULL, "One", "");
+    oc_strs_add(&post->authors, &post->arena, OC_STR("Ines Maria Korn"));
+    oc_strs_add(&post->authors, &post->arena, OC_STR("Guest Writer"));
+    post = fixture_post(&f, NULL, "Two", "");
+    oc_strs_add(&post->authors, &post->arena, OC_STR("Guest Writer"));
+    oc_epub_opf(&f.out, &f.book);
+    assert_true(fixture_xml(&f));
+    static const char *const wanted[] = {
+        "<meta refines=\"#a1\" property=\"file-as\">Korn, I. M.</meta>",
+        "<dc:contributor id=\"b1\">Ann &lt;Lee&gt;</dc:contributor>",
+        "<meta refines=\"#b1\" property=\"role\" scheme=\"marc:relators\">edt</meta>",
+        "<dc:contributor id=\"b2\">Bo: a friend</dc:contributor>",
+        "scheme=\"marc:relators\">ctb</meta>",
+        "<dc:contributor id=\"b3\">Guest Writer</dc:contributor>",
+        "<meta refines=\"#b3\" property=\"file-as\">Writer, Guest</meta>",
+        "<meta refines=\"#c1\" property=\"group-position\">3</meta>",
+        "<meta name=\"calibre:series_index\" content=\"3\"/>",
+        "<meta property=\"dcterms:temporal\">2019-03-01/2021-12-31</meta>",
+    };
+    for (size_t i = 0; i < OC_COUNT(wanted); i++)
+        if (!fixture_has(&f, wanted[i]))
+            fail_msg("not there: %s\n%s", wanted[i], f.out.p);
+    assert_int_equal(fixture_count(&f, "<dc:contributor"), 3);
+    fixture_release(&f);
+}
+
+/* Only a person can claim it. */
+static void conformance(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    fixture_post(&f, NULL, "One", "");
+    oc_epub_opf(&f.out, &f.book);
+    assert_false(fixture_has(&f, "conformsTo"));
+    f.config.certified_by = OC_STR("Ann & Lee");
+    oc_buf_clear(&f.out);
+    oc_epub_opf(&f.out, &f.book);
+    assert_true(fixture_xml(&f));
+    assert_true(fixture_has(&f, "<meta property=\"dcterms:conformsTo\" id=\"conf\">EPUB "
+                                "Accessibility 1.1 - WCAG 2.1 Level AA</meta>"));
+    assert_true(fixture_has(&f, "refines=\"#conf\">Ann &amp; Lee</meta>"));
+    assert_int_equal(oc_config_set(&f.config, oc_option_find(OC_STR("wcag")), OC_STR("2.2-AAA")),
+                     0);
+    oc_buf_clear(&f.out);
+    oc_epub_opf(&f.out, &f.book);
+    assert_true(fixture_has(&f, "WCAG 2.2 Level AAA</meta>"));
+    fixture_release(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(metadata), cmocka_unit_test(least),
-                                       cmocka_unit_test(properties), cmocka_unit_test(subjects)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(metadata),   cmocka_unit_test(least),
+                                       cmocka_unit_test(properties), cmocka_unit_test(subjects),
+                                       cmocka_unit_test(people),     cmocka_unit_test(conformance)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
