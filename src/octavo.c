@@ -365,6 +365,20 @@ static int by_target(const void *x, const void *y)
     return a->to == b->to ? 0 : (uintptr_t)a->to < (uintptr_t)b->to ? -1 : 1;
 }
 
+/* Who links to a post, in reading order: a list for its page, which is made again with it. */
+static void find_linked(struct oc_render_job *job)
+{
+    for (size_t i = 0; i < job->nposts; i++) {
+        struct oc_post *from = job->posts[i];
+        for (size_t k = 0; k < from->nouts && from->href.n; k++) {
+            struct oc_post *to = from->outs[k];
+            to->linked = oc_arena_grow(&to->arena, to->linked, &to->clinked, to->nlinked + 1,
+                                       sizeof(struct oc_post *));
+            to->linked[to->nlinked++] = from;
+        }
+    }
+}
+
 /* Fills bad and again; what is found does not depend on the order of targets in memory. */
 static void find_bad(struct oc_render_job *job, struct oc_arena *a)
 {
@@ -378,7 +392,7 @@ static void find_bad(struct oc_render_job *job, struct oc_arena *a)
             job->bad = oc_arena_grow(a, job->bad, &cbad, job->nbad + 1, sizeof(*job->bad));
             job->bad[job->nbad++] = &post->refs[k];
         }
-        if (job->nbad == before)
+        if (job->nbad == before && post->nlinked == 0)
             continue;
         job->again = oc_arena_grow(a, job->again, &cagain, job->nagain + 1, sizeof(*job->again));
         job->again_at = oc_arena_grow(a, job->again_at, &cat, job->nagain + 1, sizeof(size_t));
@@ -423,6 +437,7 @@ static void render_again(void *ctx, unsigned worker, size_t i)
 static void settle_links(struct oc_render_job *job, struct oc_arena *a)
 {
     unsigned jobs = job->o->book.jobs;
+    find_linked(job);
     find_bad(job, a);
     oc_pool_each(job->ngroups, jobs, find_places, job);
     oc_pool_each(job->nagain, jobs, render_again, job);
@@ -505,8 +520,9 @@ static struct oc_str default_output(struct octavo *o)
 /* Of what a user's template made, the first page that is no page. */
 static bool has_fault(struct oc_book *book)
 {
-    for (size_t i = 0; i < book->nposts; i++) {
-        const struct oc_page_fault *fault = book->posts[i]->fault;
+    for (size_t i = 0; i < book->nposts + book->nintros; i++) {
+        const struct oc_page_fault *fault =
+            i < book->nposts ? book->posts[i]->fault : book->intros[i - book->nposts]->fault;
         if (!fault)
             continue;
         oc_diag_add(&book->diags, OC_D_TEMPLATE_PAGE, fault->file, fault->line, 0, fault->why,

@@ -46,6 +46,8 @@ own)
 	judge arabic "$ROOT/tests/books/arabic/in" --theme blog
 	judge eink "$ROOT/tests/books/markup/in" --theme eink
 	judge vertical "$ROOT/samples/hexo-zh" --vertical
+	judge matter "$ROOT/samples/hexo-zh" --group year --afterword "$ROOT/README.md" --tag-index \
+		--date-index --web-sources --linked-from --reading-time --certified-by "A tester"
 	# the judge must be able to say no
 	mkdir broken && (cd broken && unzip -q ../markup.epub &&
 		sed -i 's/<h2[^>]*>/<h5>/; s/<\/h2>/<\/h5>/; s/aria-label="[^"]*"//' EPUB/everything.xhtml &&

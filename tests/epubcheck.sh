@@ -22,6 +22,12 @@ own)
 		fi
 		cd "$case" && make_book "book-$name" "$@" in
 	done
+	make_book matter "$ROOT/samples/jekyll-en" --group year --afterword "$ROOT/README.md" \
+		--tag-index --date-index --web-sources --linked-from --reading-time --series Almanac \
+		--series-index 2 --contributor "edt:Ann Lee" --author-sort "Hale, M." \
+		--certified-by "Ann Lee" --wcag 2.2-AAA
+	make_book bare "$ROOT/samples/jekyll-en" --group year --no-title-page --no-contents-page \
+		--no-part-pages --no-colophon --no-cover
 	for blog in "$ROOT"/samples/*/; do
 		name=$(basename "$blog")
 		[ "$name" = screenshots ] || make_book "sample-$name" "$blog"

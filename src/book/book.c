@@ -34,8 +34,10 @@ void oc_book_release(struct oc_book *b)
         free(b->all[i]->page);
         oc_arena_release(&b->all[i]->arena);
     }
-    for (size_t i = 0; i < b->nintros; i++)
+    for (size_t i = 0; i < b->nintros; i++) {
+        free(b->intros[i]->page);
         oc_arena_release(&b->intros[i]->arena);
+    }
     oc_arena_release(&b->arena);
     memset(b, 0, sizeof(*b));
 }

@@ -138,6 +138,9 @@ struct oc_post {
     bool settled; /* the ids in refs are right: the page is being made again with them */
     /* links to other posts; to the site's own addresses that are no posts here; to nothing */
     uint32_t nlinks, nlinks_out, nlinks_dead;
+    struct oc_strs sources; /* addresses on other sites that it links to; when config asks */
+    struct oc_post **outs, **linked; /* posts it links to, that link to it; each once, the same */
+    size_t nouts, couts, nlinked, clinked;
     struct oc_str xhtml; /* of an introduction, which has no page of its own */
     void *page;          /* raw deflate, malloc'ed, freed with the book */
     size_t page_size, page_full_size;
@@ -192,7 +195,8 @@ struct oc_book {
     struct oc_part root;
     struct oc_post **intros; /* of parts; in no list of posts */
     size_t nintros, cintros;
-    int offset; /* minutes east of UTC, of dates without zone */
+    struct oc_post *afterword; /* one of intros, with a page of its own; NULL for none */
+    int offset;                /* minutes east of UTC, of dates without zone */
     struct oc_str title, subtitle, lang, description, identifier; /* as they stand in the book */
     struct oc_strs authors;
     struct oc_date newest, oldest; /* of the posts' dates */

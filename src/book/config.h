@@ -71,7 +71,8 @@ struct oc_config {
     /* its own pages, and what stands around a post */
     bool title_page, contents_page, part_pages, colophon;
     bool post_author, post_date, post_abstract, post_categories, post_tags, post_source;
-    bool reading_time;
+    bool reading_time, linked_from, web_sources, tag_index, date_index;
+    struct oc_str afterword; /* a file */
     /* images */
     int64_t image_size; /* the longest side, in pixels */
     int64_t animation;  /* enum oc_animation */

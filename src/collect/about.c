@@ -11,6 +11,9 @@
 
 static void tell(struct oc_book *book, enum oc_code code, struct oc_str a, struct oc_str b)
 {
+    for (const struct oc_diag *d = book->diags.first; d; d = d->next)
+        if (d->code == code) /* a book arranged by hand is looked at twice */
+            return;
     oc_diag_add(&book->diags, code, OC_STR_NONE, 0, 0, a, b);
 }
 

@@ -67,5 +67,5 @@ int oc_arrange(struct oc_book *book, int64_t now)
         return tell_none_left(book);
     oc_name_parts(book);
     oc_permalinks(book, zone);
-    return 0;
+    return oc_afterword(book);
 }

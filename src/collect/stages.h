@@ -191,6 +191,9 @@ void oc_contents(struct oc_book *book);
 void oc_permalinks(struct oc_book *book, bool zone);
 /* name.c: href and id of parts. */
 void oc_name_parts(struct oc_book *book);
+/* afterword.c: reads config->afterword into book->afterword. -1 with a diagnostic when it cannot.
+ */
+int oc_afterword(struct oc_book *book);
 
 /* The folders of a post below the dialect's post folder and without a bundle's own; "" if none. */
 struct oc_str oc_post_folder(const struct oc_post *post);

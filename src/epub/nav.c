@@ -25,9 +25,10 @@ static void put_link(struct oc_buf *out, const struct oc_book *book, const struc
 /* A class only tells parts from posts: the sheet sets them apart. */
 static void open_item(struct oc_buf *out, const struct oc_book *book, const struct oc_place *p)
 {
-    oc_buf_puts(out, p->part     ? "<li class=\"toc-part\">"
-                     : p->matter ? "<li class=\"toc-matter\">"
-                                 : "<li>");
+    oc_buf_puts(out, p->part ? "<li class=\"toc-part\">"
+                     : p->matter || (p->post == book->afterword && !p->heading)
+                         ? "<li class=\"toc-matter\">"
+                         : "<li>");
     if (oc_place_has_page(p)) {
         put_link(out, book, p);
         return;
@@ -97,6 +98,8 @@ int oc_epub_nav(struct oc_buf *out, const struct oc_book *book, struct oc_diags 
         put_landmark(&list, book, "toc", "contents", oc_str(OC_EPUB_NAV));
     if (o.n > 0)
         put_landmark(&list, book, "bodymatter", "start", oc_place_href(&o.v[0]));
+    if (book->afterword && book->afterword->page)
+        put_landmark(&list, book, "afterword", "afterword", book->afterword->href);
     for (size_t i = 0; i < o.n; i++)
         if (o.v[i].matter && o.v[i].matter->type)
             put_landmark(&list, book, o.v[i].matter->type, o.v[i].matter->label,

@@ -73,6 +73,8 @@ void oc_outline_make(struct oc_outline *out, struct oc_arena *a, const struct oc
     f.levels = headings ? (int)book->config->toc_depth : 0;
     f.parts = book->config->part_pages;
     oc_book_walk(book, visit, &f);
+    if (book->afterword)
+        visit(&f, NULL, book->afterword, 0);
     for (const struct oc_matter *m = oc_matters; m->id; m++)
         if (m->wanted(book))
             add(&f, (struct oc_place){.matter = m});

@@ -15,6 +15,12 @@ int oc_epub_page(struct oc_buf *out, struct oc_arena *a, const struct oc_book *b
                  const struct oc_value *context) OC_NODISCARD;
 
 /* The writers of the rows in matter.c. */
+int oc_epub_sources(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                    const struct oc_matter *matter) OC_NODISCARD;
+int oc_epub_tag_index(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                      const struct oc_matter *matter) OC_NODISCARD;
+int oc_epub_date_index(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
+                       const struct oc_matter *matter) OC_NODISCARD;
 int oc_epub_colophon(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
                      const struct oc_matter *matter) OC_NODISCARD;
 

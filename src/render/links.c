@@ -16,6 +16,7 @@ struct links {
     bool told;            /* what is wrong with it has been said */
     struct oc_arena look; /* of one search: a page may have a million links */
     size_t crefs;
+    struct oc_map seen; /* addresses and posts noted for lists, when there are to be any */
 };
 
 /* ---- finding posts ---- */
@@ -158,6 +159,12 @@ static void to_post(struct links *s, struct oc_post *to, struct oc_str fragment,
     while (fragment.n && fragment.p[0] == '#')
         fragment = oc_str_sub(fragment, 1, fragment.n); /* x.md##y */
     post->nlinks++;
+    if (to != post && s->r->book->config && s->r->book->config->linked_from &&
+        oc_map_add(&s->seen, to->href, to)) {
+        post->outs =
+            oc_arena_grow(&post->arena, post->outs, &post->couts, post->nouts + 1, sizeof(to));
+        post->outs[post->nouts++] = to;
+    }
     if (to == post && fragment.n > 0) {
         to_fragment(s, fragment, a);
         return;
@@ -349,6 +356,19 @@ static xmlNode *unlink_text(struct links *s, xmlNode *a)
     return oc_node_next(s->r->body, a);
 }
 
+/* An address on somebody else's site, for the list of sources. */
+static void note_source(struct links *s)
+{
+    struct oc_render *r = s->r;
+    struct oc_str url = oc_buf_view(&s->url), path;
+    if (!r->book->config || !r->book->config->web_sources || !oc_str_istarts(url, "http") ||
+        oc_str_find(url, "://", 0) == SIZE_MAX || oc_address_own(&path, r->book, url))
+        return;
+    url = oc_arena_copy(&r->post->arena, url);
+    if (oc_map_add(&s->seen, url, s))
+        oc_strs_add(&r->post->sources, &r->post->arena, url);
+}
+
 static xmlNode *link_element(struct links *s, xmlNode *a)
 {
     struct oc_str old = oc_attr(a, "href");
@@ -365,6 +385,7 @@ static xmlNode *link_element(struct links *s, xmlNode *a)
         return unlink_text(s, a);
     if (!oc_str_eq(old, oc_buf_view(&s->url)))
         oc_attr_set(a, "href", oc_buf_view(&s->url));
+    note_source(s);
     return oc_node_next(s->r->body, a);
 }
 
@@ -386,6 +407,7 @@ void oc_pass_links(struct oc_render *r)
     struct links s = {.r = r};
     oc_buf_init(&s.url, (size_t)OC_MAX_URL_BYTES * 4);
     oc_arena_init(&s.look);
+    oc_map_init(&s.seen, r->arena);
     xmlNode *n = oc_node_next(r->body, r->body);
     while (n) {
         if (oc_node_is(n, "a")) {

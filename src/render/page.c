@@ -221,10 +221,26 @@ static bool add_source(struct page *p)
     return give_line(p, "source-text") && add_label(p, "source-label", "source");
 }
 
+/* The posts that link here, as the driver found them once all were read. */
+static bool add_linked(struct page *p)
+{
+    const struct oc_post *post = p->post;
+    if (!p->config->linked_from || post->nlinked == 0)
+        return false;
+    struct oc_value *list = oc_context_list(p->map, p->arena, "linked");
+    for (size_t i = 0; i < post->nlinked; i++) {
+        struct oc_value *item = oc_context_child(list, p->arena, NULL);
+        oc_context_text(item, p->arena, "href", post->linked[i]->href);
+        oc_context_text(item, p->arena, "name", post->linked[i]->plain);
+    }
+    return add_label(p, "linked-label", "linked from");
+}
+
 static void add_foot(struct page *p)
 {
     bool categories = add_categories(p), tags = add_tags(p), source = add_source(p);
-    oc_context_bool(p->map, p->arena, "foot", categories || tags || source);
+    bool linked = add_linked(p);
+    oc_context_bool(p->map, p->arena, "foot", categories || tags || source || linked);
 }
 
 /* ---- the page ---- */
@@ -252,7 +268,8 @@ void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
     oc_context_text(p.map, a, "lang", post->page_lang);
     oc_context_text(p.map, a, "dir", oc_lang_rtl(post->page_lang) ? OC_STR("rtl") : OC_STR("ltr"));
     oc_context_text(p.map, a, "id", post->id);
-    oc_context_text(p.map, a, "type", OC_STR("chapter"));
+    oc_context_text(p.map, a, "type",
+                    post == r->book->afterword ? OC_STR("afterword") : OC_STR("chapter"));
     oc_context_text(p.map, a, "title", oc_looks_title(r, heading_text(a, post)));
     oc_context_text(p.map, a, "plain", post->plain);
     oc_context_text(p.map, a, "subtitle", inline_text(a, post->subtitle));

@@ -194,6 +194,9 @@ static void forget(struct oc_post *post)
     post->headings = NULL;
     post->refs = NULL;
     post->images = NULL;
+    post->sources = (struct oc_strs){0};
+    post->outs = NULL;
+    post->nouts = post->couts = 0;
     post->nheadings = post->nrefs = post->nimages = post->cimages = 0;
     post->nlinks = post->nlinks_out = post->nlinks_dead = 0;
     post->findings = NULL;
