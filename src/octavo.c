@@ -198,8 +198,11 @@ static void load_default(struct octavo *o)
         if (oc_file_kind(o->paths[i]) != OC_FILE_FOLDER)
             continue;
         struct oc_str file = oc_path_join(&o->arena, oc_str(o->paths[i]), OC_STR("book.yaml"));
-        if (oc_file_kind(file.p) == OC_FILE_REGULAR)
+        const char *why;
+        if (oc_file_look(&why, file.p) == OC_FILE_REGULAR)
             (void)octavo_load(o, file.p);
+        else if (why)
+            oc_diag_add(&o->diags, OC_D_CONFIG_UNREADABLE, file, 0, 0, oc_str(why), OC_STR_NONE);
         o->has_loaded = true;
     }
 }

@@ -89,6 +89,32 @@ octavo_script(readers/own readers readers.sh own)
 octavo_script(readers/shared readers readers.sh shared)
 octavo_script(ace/own ace ace.sh own)
 octavo_script(ace/shared ace ace.sh shared)
+
+# Faults: calls into the system that fail (tests/faults), and runs that are ended from outside.
+# The program's main under another name, so that one process can make many books.
+add_library(faults_main OBJECT src/cli/main.c)
+target_link_libraries(faults_main PUBLIC octavo_options)
+target_compile_definitions(faults_main PRIVATE main=octavo_main)
+add_executable(faults ${tests_dir}/faults/faults.c ${tests_dir}/faults/inject.c
+  ${tests_dir}/faults/sound.c $<TARGET_OBJECTS:faults_main> $<TARGET_OBJECTS:octavo_cli>)
+octavo_link(faults ${layers} core)
+set_target_properties(faults PROPERTIES ENABLE_EXPORTS ON) # libraries find its malloc too
+
+# octavo_faults(NAME GROUP BLOG)
+function(octavo_faults name group blog)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/faults-${name})
+  add_test(NAME faults/${name} COMMAND faults ${group} ${PROJECT_BINARY_DIR}/faults-${name} ${blog})
+  set_tests_properties(faults/${name} PROPERTIES LABELS "faults;sanitized" TIMEOUT 900)
+endfunction()
+octavo_faults(blog-memory memory ${tests_dir}/faults/blog)
+octavo_faults(blog-files files ${tests_dir}/faults/blog)
+octavo_faults(feed-memory memory ${tests_dir}/books/rss/in)
+octavo_faults(export-memory own-memory ${tests_dir}/books/wxr/in)
+octavo_faults(export-files files ${tests_dir}/books/wxr/in)
+if(OCTAVO_IMAGES)
+  octavo_faults(pictures pictures ${tests_dir}/faults/pictures)
+endif()
+
 octavo_script(layers house layers.sh)
 octavo_script(style house style.sh)
 octavo_script(install house install.sh)

@@ -53,10 +53,25 @@ static enum oc_file_kind kind_of(mode_t mode)
     return S_ISDIR(mode) ? OC_FILE_FOLDER : OC_FILE_OTHER;
 }
 
+enum oc_file_kind oc_file_look(const char **why, const char *path)
+{
+    static const int absent[] = {ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG};
+    struct stat st;
+    *why = NULL;
+    if (stat(path, &st) == 0)
+        return kind_of(st.st_mode);
+    int error = errno;
+    for (size_t i = 0; i < OC_COUNT(absent); i++)
+        if (error == absent[i])
+            return OC_FILE_NONE;
+    *why = oc_file_why(error);
+    return OC_FILE_NONE;
+}
+
 enum oc_file_kind oc_file_kind(const char *path)
 {
-    struct stat st;
-    return stat(path, &st) == 0 ? kind_of(st.st_mode) : OC_FILE_NONE;
+    const char *why;
+    return oc_file_look(&why, path);
 }
 
 static int fail(const char **why, const char *text)

@@ -16,6 +16,14 @@
 
 #define LOCALE_SIZE 96
 
+/* Of ICU's failures only the want of memory ends the work; for others there is a plainer way. */
+static bool failed(UErrorCode error)
+{
+    if (error == U_MEMORY_ALLOCATION_ERROR)
+        oc_out_of_memory();
+    return U_FAILURE(error);
+}
+
 static bool is_same_language(const char *a, const char *b)
 {
     size_t n = strcspn(a, "_-@");
@@ -35,7 +43,7 @@ static bool find_locale(char out[LOCALE_SIZE], const char *lang)
         tag[n] = lang[n] == '_' ? '-' : lang[n];
     tag[n] = '\0';
     uloc_forLanguageTag(tag, out, LOCALE_SIZE, NULL, &error);
-    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING)
+    if (failed(error) || error == U_STRING_NOT_TERMINATED_WARNING)
         return false;
     for (int32_t i = uloc_countAvailable() - 1; i >= 0; i--) {
         if (is_same_language(uloc_getAvailable(i), out))
@@ -54,6 +62,7 @@ struct oc_collator *oc_collator_new(const char *lang)
     UErrorCode error = U_ZERO_ERROR;
     char locale[LOCALE_SIZE];
     c->icu = ucol_open(find_locale(locale, lang) ? locale : "root", &error);
+    (void)failed(error);
     /* "Part 9" stands before "Part 10". */
     if (c->icu)
         ucol_setAttribute(c->icu, UCOL_NUMERIC_COLLATION, UCOL_ON, &error);
@@ -84,7 +93,7 @@ void oc_collator_key(struct oc_buf *out, struct oc_collator *c, struct oc_str te
     while (oc_buf_reserve(out, room)) {
         int32_t n = ucol_nextSortKeyPart(c->icu, &chars, state, (uint8_t *)out->p + out->n,
                                          (int32_t)room, &error);
-        if (U_FAILURE(error) || n <= 0)
+        if (failed(error) || n <= 0)
             return;
         oc_buf_added(out, (size_t)n);
         if ((size_t)n < room)
@@ -149,12 +158,12 @@ static UDateFormat *open_format(char locale[LOCALE_SIZE], const UChar *skeleton)
                                   (int32_t)OC_COUNT(pattern), &error);
         udatpg_close(patterns);
     }
-    if (U_FAILURE(error))
+    if (failed(error))
         return NULL;
     UDateFormat *format =
         udat_open(skeleton ? UDAT_PATTERN : UDAT_NONE, skeleton ? UDAT_PATTERN : UDAT_LONG, locale,
                   u"UTC", 3, skeleton ? pattern : NULL, n, &error);
-    if (U_SUCCESS(error))
+    if (!failed(error))
         return format;
     udat_close(format);
     return NULL;
@@ -186,7 +195,7 @@ static bool put_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], const UChar
     int32_t n = udat_format(format, (double)oc_date_epoch(day, 0) * 1000.0, text,
                             (int32_t)OC_COUNT(text), NULL, &error);
     udat_close(format);
-    return U_SUCCESS(error) && put_text(out, text, n);
+    return !failed(error) && put_text(out, text, n);
 }
 
 /* The same for the months between two dates. */
@@ -197,13 +206,13 @@ static bool put_months_by_icu(struct oc_buf *out, char locale[LOCALE_SIZE], stru
     UChar text[128];
     uloc_setKeywordValue("calendar", "gregorian", locale, LOCALE_SIZE, &error);
     UDateIntervalFormat *format = udtitvfmt_open(locale, u"yMMMM", -1, u"UTC", 3, &error);
-    if (U_FAILURE(error))
+    if (failed(error))
         return false;
     int32_t n = udtitvfmt_format(format, (double)oc_date_epoch(from, 0) * 1000.0,
                                  (double)oc_date_epoch(to, 0) * 1000.0, text,
                                  (int32_t)OC_COUNT(text), NULL, &error);
     udtitvfmt_close(format);
-    return U_SUCCESS(error) && put_text(out, text, n);
+    return !failed(error) && put_text(out, text, n);
 }
 
 void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang)

@@ -266,9 +266,7 @@ int oc_args_parse(struct oc_args *args, struct octavo *o, int argc, char **argv)
 {
     bool only_paths = false;
     *args = (struct oc_args){0};
-    args->paths = calloc((size_t)argc + 1, sizeof(*args->paths));
-    if (!args->paths)
-        return -1;
+    args->paths = oc_cli_alloc((size_t)argc + 1, sizeof(*args->paths));
     set_color(args, "auto");
     for (int i = 1; i < argc; i++) {
         const char *text = argv[i];

@@ -63,6 +63,10 @@ int oc_command_init(const struct oc_args *args, struct octavo *o);
 int oc_command_eject(const struct oc_args *args, struct octavo *o);
 int oc_command_explain(const struct oc_args *args, struct octavo *o);
 
+/* Zeroed memory, or the end of the program: its exit code is then OC_EXIT_FAILED. */
+void *oc_cli_alloc(size_t n, size_t size);
+void oc_cli_no_memory(void);
+
 /* Loads --config and adds the paths. -1 after a message. */
 int oc_command_open(const struct oc_args *args, struct octavo *o);
 /* The exit code of work that came to an end. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of commands, a row each, and what they have in common. */
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "cli.h"
 
 const struct oc_command oc_commands[] = {
@@ -32,4 +35,20 @@ int oc_command_open(const struct oc_args *args, struct octavo *o)
 int oc_command_exit(const struct oc_args *args, const struct octavo_summary *s)
 {
     return args->strict && s->warnings + s->errors > 0 ? OC_EXIT_PROBLEMS : OC_EXIT_DONE;
+}
+
+void oc_cli_no_memory(void)
+{
+    static const char text[] = "octavo: error: out of memory [out-of-memory]\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
+    (void)ignored;
+    _exit(OC_EXIT_FAILED);
+}
+
+void *oc_cli_alloc(size_t n, size_t size)
+{
+    void *p = calloc(n, size);
+    if (!p)
+        oc_cli_no_memory();
+    return p;
 }

@@ -7,7 +7,6 @@
 #include <malloc.h>
 #endif
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
 
@@ -18,14 +17,6 @@ static void on_signal(int number)
 {
     octavo_cancel(running);
     signal(number, SIG_DFL); /* the second one ends the process */
-}
-
-static void on_no_memory(void)
-{
-    static const char text[] = "octavo: error: out of memory [out-of-memory]\n";
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
-    (void)ignored;
-    _exit(OC_EXIT_FAILED);
 }
 
 /* SOURCE_DATE_EPOCH makes a run repeatable on any day. */
@@ -72,12 +63,13 @@ int main(int argc, char **argv)
 {
     struct oc_args args;
     set_memory();
-    octavo_on_out_of_memory(on_no_memory);
+    octavo_on_out_of_memory(oc_cli_no_memory);
     struct octavo *o = octavo_new();
     running = o;
     signal(SIGINT, on_signal);
     signal(SIGTERM, on_signal);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file over the user's limit is an error like a full disk */
     set_clock(o);
     set_cache(o);
     int status = OC_EXIT_USAGE;

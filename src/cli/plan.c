@@ -16,8 +16,8 @@ static unsigned *more_below(struct octavo *o, size_t *count)
     size_t n = 0;
     while ((item = octavo_item_next(o, item)) != NULL)
         n++;
-    unsigned *more = calloc(n + 1, sizeof(*more)), open = 0;
-    for (size_t i = n; more && i-- > 0;) {
+    unsigned *more = oc_cli_alloc(n + 1, sizeof(*more)), open = 0;
+    for (size_t i = n; i-- > 0;) {
         int depth = first[i].depth < MAX_DEPTH ? first[i].depth : MAX_DEPTH - 1;
         more[i] = open;
         open &= (2u << depth) - 1; /* deeper levels end at a shallower item */
@@ -75,7 +75,7 @@ static void print_tree(struct octavo *o)
     putchar('\n');
     print_choices(o);
     unsigned *more = more_below(o, &n);
-    for (size_t i = 0; more && (item = octavo_item_next(o, item)) != NULL; i++)
+    for (size_t i = 0; (item = octavo_item_next(o, item)) != NULL; i++)
         print_item(item, more[i]);
     free(more);
 }

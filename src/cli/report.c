@@ -52,15 +52,15 @@ void oc_report_diags(const struct oc_args *args, struct octavo *o)
     size_t ncodes = 0;
     while (octavo_code_at(ncodes))
         ncodes++;
-    struct tally *tallies = calloc(ncodes + 1, sizeof(*tallies));
-    while (tallies && (d = octavo_diag_next(o, d)) != NULL) {
+    struct tally *tallies = oc_cli_alloc(ncodes + 1, sizeof(*tallies));
+    while ((d = octavo_diag_next(o, d)) != NULL) {
         if (d->severity < least)
             continue;
         struct tally *t = tally_of(tallies, d->code);
         if (++t->seen <= REPEATS || args->verbose)
             print_diag(args, d, t->seen == 1);
     }
-    for (size_t i = 0; tallies && tallies[i].code; i++)
+    for (size_t i = 0; tallies[i].code; i++)
         if (tallies[i].seen > REPEATS && !args->verbose)
             fprintf(stderr, "octavo: and %zu more of [%s]; --verbose shows them\n",
                     tallies[i].seen - REPEATS, tallies[i].code);

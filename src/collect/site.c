@@ -2,19 +2,50 @@
 /*
  * Where a site's root is, by the markers of dialect.c, and what its configuration says of it.
  */
+#include <errno.h>
+
 #include "base/limits.h"
 #include "base/path.h"
 #include "collect/stages.h"
 
-static bool is_there(struct oc_arena *a, struct oc_str dir, const char *name,
-                     enum oc_file_kind kind)
+/* Remembers the first thing that could not be looked at. */
+static void unread(struct oc_site *site, struct oc_arena *a, struct oc_str path, const char *why)
 {
-    return oc_file_kind(oc_path_join(a, dir, oc_str(name)).p) == kind;
+    if (site->why)
+        return;
+    site->unread = oc_arena_copy(a, path);
+    site->why = why;
+}
+
+/* What a match needs: the site, the book's arena and one for now. */
+struct search {
+    struct oc_site *site;
+    struct oc_arena *a, *scratch;
+};
+
+static bool is_there(struct search *s, struct oc_str dir, const char *name, enum oc_file_kind kind)
+{
+    const char *why;
+    struct oc_str path = oc_path_join(s->scratch, dir, oc_str(name));
+    bool there = oc_file_look(&why, path.p) == kind;
+    if (why)
+        unread(s->site, s->a, path, why);
+    return there;
+}
+
+/* Whether the configuration there has the key. */
+static bool has_key(struct search *s, struct oc_str dir, const char *name, const char *key)
+{
+    struct oc_value_error err;
+    struct oc_str path = oc_path_join(s->scratch, dir, oc_str(name));
+    const struct oc_value *root = oc_config_load(s->scratch, &err, path.p);
+    if (!root && err.line == 0) /* not a mistake in it: it could not be read */
+        unread(s->site, s->a, path, err.why.p);
+    return oc_value_get(root, key) != NULL;
 }
 
 /* The first marker that holds for dir, or NULL. */
-static const struct oc_marker *match(struct oc_arena *a, struct oc_str dir,
-                                     const struct oc_marker *m)
+static const struct oc_marker *match(struct search *s, struct oc_str dir, const struct oc_marker *m)
 {
     const char *looked = ""; /* rows of one file stand together: it is looked for once */
     bool there = false;
@@ -22,17 +53,13 @@ static const struct oc_marker *match(struct oc_arena *a, struct oc_str dir,
         if (strcmp(looked, m->file) != 0) {
             struct oc_str file = oc_str(m->file);
             bool folder = oc_str_ends(file, "/");
-            there = is_there(a, dir, m->file, folder ? OC_FILE_FOLDER : OC_FILE_REGULAR);
+            there = is_there(s, dir, m->file, folder ? OC_FILE_FOLDER : OC_FILE_REGULAR);
             looked = m->file;
         }
-        if (!there || (m->beside && !is_there(a, dir, m->beside, OC_FILE_FOLDER)))
+        if (!there || (m->beside && !is_there(s, dir, m->beside, OC_FILE_FOLDER)))
             continue;
-        if (m->key) {
-            struct oc_value_error err;
-            const char *path = oc_path_join(a, dir, oc_str(m->file)).p;
-            if (!oc_value_get(oc_config_load(a, &err, path), m->key))
-                continue;
-        }
+        if (m->key && !has_key(s, dir, m->file, m->key))
+            continue;
         return m;
     }
     return NULL;
@@ -70,12 +97,15 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
     struct oc_arena scratch;
     oc_arena_init(&scratch);
     *site = (struct oc_site){.given = given, .root = folder, .base = folder};
+    struct search search = {site, a, &scratch};
     const char *real = oc_file_real(&scratch, folder.n ? oc_arena_cstr(&scratch, folder) : ".");
+    if (!real)
+        unread(site, a, folder, oc_file_why(errno));
     const struct oc_marker *tables[] = {oc_markers, oc_weak_markers}, *m = NULL;
     for (size_t t = 0; real && t < OC_COUNT(tables) && !m; t++) {
         struct oc_str at = oc_str(real);
         for (int up = 0; up <= above && at.n > 1 && !m; up++) {
-            m = match(&scratch, at, tables[t]);
+            m = match(&search, at, tables[t]);
             if (m) {
                 settle(site, a, oc_str(real), at, m);
                 site->sure = t == 0;
@@ -203,6 +233,9 @@ void oc_site_read(struct oc_book *book, struct oc_site *site)
     static const char *const url[] = {"url", "baseURL", "base_url", NULL};
     struct oc_arena *a = &book->arena;
     tell_marker(book, site);
+    if (site->why)
+        oc_diag_add(&book->diags, OC_D_SITE_UNREADABLE, site->unread, 0, 0, oc_str(site->why),
+                    OC_STR_NONE);
     const struct oc_value *root = oc_site_config(book, site);
     if (!root)
         return;

@@ -47,8 +47,8 @@ static const struct oc_value *load_or_tell(struct oc_book *book, const struct oc
     struct oc_value_error err;
     const struct oc_value *v = oc_config_load(&book->arena, &err, path.p);
     if (!v && err.why.n)
-        oc_diag_add(&book->diags, OC_D_CONFIG_BAD, shown(&book->arena, site, path), err.line,
-                    err.col, err.why, OC_STR_NONE);
+        oc_diag_add(&book->diags, err.line ? OC_D_CONFIG_BAD : OC_D_CONFIG_UNREADABLE,
+                    shown(&book->arena, site, path), err.line, err.col, err.why, OC_STR_NONE);
     return v && v->kind == OC_VALUE_MAP ? v : NULL;
 }
 

@@ -49,6 +49,8 @@ struct oc_site {
     bool sure;                      /* a marker said so: the posts' keys are not asked */
     bool is_root;                   /* the given folder is the site's root and has a marker */
     struct oc_str config;           /* path of the site's configuration, "" when there is none */
+    struct oc_str unread;           /* a path that could not be looked at, */
+    const char *why;                /* and why; NULL when there is none */
     size_t posts, hexo;             /* read so far; with a key that only Hexo knows */
     /* Hugo, Zola: the table of the site's languages or NULL; the one that the book is in; that of
      * files which say none */

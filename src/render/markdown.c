@@ -16,6 +16,7 @@
 #include "base/uni.h"
 #include "base/utf8.h"
 #include "render/markdown.h"
+#include "render/markdown_mem.h"
 
 enum {
     /* cmark's buffers end the program at 1 GiB, and HTML can be 60 times its source. */
@@ -116,9 +117,9 @@ static bool side_joins(cmark_node *n, bool back)
 
 /* ---- definition lists ---- */
 
-static cmark_node *new_block(const char *open, const char *close)
+static cmark_node *new_block(cmark_mem *mem, const char *open, const char *close)
 {
-    cmark_node *n = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+    cmark_node *n = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, mem);
     cmark_node_set_on_enter(n, open);
     cmark_node_set_on_exit(n, close);
     return n;
@@ -132,7 +133,7 @@ static void move_children(cmark_node *to, cmark_node *from)
 }
 
 /* Each line of the paragraph above is a term. */
-static void add_terms(cmark_node *list, cmark_node *paragraph)
+static void add_terms(cmark_mem *mem, cmark_node *list, cmark_node *paragraph)
 {
     cmark_node *term = NULL, *child;
     while ((child = cmark_node_first_child(paragraph))) {
@@ -143,7 +144,7 @@ static void add_terms(cmark_node *list, cmark_node *paragraph)
             continue;
         }
         if (!term) {
-            term = new_block("<dt>", "</dt>");
+            term = new_block(mem, "<dt>", "</dt>");
             cmark_node_append_child(list, term);
         }
         cmark_node_append_child(term, child);
@@ -151,9 +152,9 @@ static void add_terms(cmark_node *list, cmark_node *paragraph)
     drop(paragraph);
 }
 
-static void add_description(cmark_node *list, cmark_node *item, bool tight)
+static void add_description(cmark_mem *mem, cmark_node *list, cmark_node *item, bool tight)
 {
-    cmark_node *description = new_block("<dd>", "</dd>"), *child;
+    cmark_node *description = new_block(mem, "<dd>", "</dd>"), *child;
     cmark_node_append_child(list, description);
     while ((child = cmark_node_first_child(item))) {
         if (tight && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH) {
@@ -166,7 +167,7 @@ static void add_description(cmark_node *list, cmark_node *item, bool tight)
 }
 
 /* n is the list that cmark made of lines that start with ':'; *last the definition list before. */
-static void define(cmark_node *n, cmark_node **last)
+static void define(cmark_mem *mem, cmark_node *n, cmark_node **last)
 {
     char open[80];
     cmark_node *term = cmark_node_previous(n), *item;
@@ -181,13 +182,13 @@ static void define(cmark_node *n, cmark_node **last)
         snprintf(open, sizeof open, "<dl data-sourcepos=\"%d:%d-%d:%d\">",
                  cmark_node_get_start_line(at), cmark_node_get_start_column(at),
                  cmark_node_get_end_line(n), cmark_node_get_end_column(n));
-        list = new_block(open, "</dl>");
+        list = new_block(mem, open, "</dl>");
         cmark_node_insert_before(at, list);
     }
     if (term)
-        add_terms(list, term);
+        add_terms(mem, list, term);
     while ((item = cmark_node_first_child(n))) {
-        add_description(list, item, cmark_node_get_list_tight(n));
+        add_description(mem, list, item, cmark_node_get_list_tight(n));
         drop(item);
     }
     drop(n);
@@ -229,7 +230,7 @@ static void restore_link(cmark_node *n)
 }
 
 /* `$x$` is how some keep a formula from Markdown; it becomes one where there is mathematics. */
-static void code_formula(cmark_node *n)
+static void code_formula(cmark_mem *mem, cmark_node *n)
 {
     struct oc_buf out;
     struct oc_str code = literal(n);
@@ -238,7 +239,7 @@ static void code_formula(cmark_node *n)
     oc_buf_init(&out, OC_MAX_PAGE_BYTES);
     bool alone = !cmark_node_previous(n) && !cmark_node_next(n);
     if (oc_math_code(&out, code, alone)) {
-        cmark_node *html = cmark_node_new(CMARK_NODE_HTML_INLINE);
+        cmark_node *html = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, mem);
         cmark_node_set_literal(html, out.p);
         cmark_node_insert_before(n, html);
         drop(n);
@@ -249,6 +250,7 @@ static void code_formula(cmark_node *n)
 /* ---- the walk ---- */
 
 struct walk {
+    cmark_mem *mem;
     struct oc_source *s;
     bool join;
     int images; /* around the node */
@@ -286,7 +288,7 @@ static void see_math(struct walk *w, cmark_node *n, cmark_node_type type, bool e
     else if (w->s->math && type == CMARK_NODE_TEXT && w->images > 0)
         restore_literal(n, false);
     if (type == CMARK_NODE_CODE && w->s->math_dollar && !w->images)
-        code_formula(n);
+        code_formula(w->mem, n);
 }
 
 static void see(struct walk *w, cmark_node *n, bool entering)
@@ -304,9 +306,9 @@ static void see(struct walk *w, cmark_node *n, bool entering)
     }
 }
 
-static void mend(struct oc_source *s, cmark_node *document)
+static void mend(struct oc_source *s, cmark_mem *mem, cmark_node *document)
 {
-    struct walk w = {.s = s, .join = s->joins && !s->r->breaks};
+    struct walk w = {.mem = mem, .s = s, .join = s->joins && !s->r->breaks};
     if (!w.join && !s->definitions && !s->math && !s->math_dollar)
         return;
     cmark_iter *iter = cmark_iter_new(document);
@@ -315,7 +317,7 @@ static void mend(struct oc_source *s, cmark_node *document)
     cmark_iter_free(iter);
     cmark_node *last = NULL;
     for (size_t k = 0; k < w.nlists; k++)
-        define(w.lists[k], &last);
+        define(mem, w.lists[k], &last);
 }
 
 /* ---- from source to HTML ---- */
@@ -362,21 +364,20 @@ static void render(struct oc_buf *out, struct oc_source *s, struct oc_str text)
         CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING;
     if (s->r->breaks)
         options |= CMARK_OPT_HARDBREAKS;
-    cmark_parser *parser = cmark_parser_new(options);
+    cmark_mem *mem = oc_markdown_mem(s->arena);
+    cmark_parser *parser = cmark_parser_new_with_mem(options, mem);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("tasklist"));
     feed_lines(parser, s->first_line - 1);
     cmark_parser_feed(parser, text.p, text.n);
     cmark_node *document = cmark_parser_finish(parser);
-    mend(s, document);
-    char *html = cmark_render_html(document, options, NULL);
-    cmark_node_free(document);
-    cmark_parser_free(parser);
+    mend(s, mem, document);
+    char *html = cmark_render_html_with_mem(document, options, NULL, mem);
     if (s->marked)
         oc_source_finish(out, oc_str(html));
     else
         oc_buf_puts(out, html);
-    free(html);
+    oc_markdown_mem(NULL); /* the parser and its tree are gone with it */
 }
 
 static void convert(struct oc_buf *out, struct oc_render *r, struct oc_str text, int first_line)

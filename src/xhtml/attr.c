@@ -29,7 +29,7 @@ void oc_attr_set(xmlNode *n, const char *name, struct oc_str value)
     xmlAttr *a = find(n, name);
     if (!a)
         a = xmlNewProp(n, (const xmlChar *)name, NULL);
-    if (!a)
+    if (!a || !a->name) /* libxml2 makes an attribute without a name too */
         oc_out_of_memory();
     xmlFreeNodeList(a->children);
     a->children = a->last = text;

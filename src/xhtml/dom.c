@@ -81,7 +81,7 @@ xmlNode *oc_node_new(xmlDoc *doc, const char *name)
 xmlNode *oc_node_new_text(xmlDoc *doc, struct oc_str text)
 {
     xmlNode *n = xmlNewDocTextLen(doc, (const xmlChar *)(text.n ? text.p : ""), (int)text.n);
-    if (!n)
+    if (!n || !n->content) /* without memory for the content, libxml2 makes a node without */
         oc_out_of_memory();
     return n;
 }
@@ -196,6 +196,8 @@ xmlNode *oc_node_unwrap(xmlNode *n)
 void oc_node_rename(xmlNode *n, const char *name)
 {
     xmlNodeSetName(n, (const xmlChar *)name);
+    if (!n->name)
+        oc_out_of_memory();
 }
 
 void oc_node_move_children(xmlNode *to, xmlNode *from)

@@ -25,6 +25,8 @@ struct oc_xml {
 static void on_error(void *ctx, xmlErrorPtr error)
 {
     struct oc_xml *x = ctx;
+    if (error->code == XML_ERR_NO_MEMORY) /* libxml2 would go on without the text at hand */
+        oc_out_of_memory();
     /* the URI of a namespace is only a name */
     if (error->level < XML_ERR_ERROR || error->domain == XML_FROM_NAMESPACE)
         return;

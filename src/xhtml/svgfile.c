@@ -306,6 +306,8 @@ static void give_namespace(xmlNode *root)
     if (root->ns)
         return;
     xmlNs *ns = xmlNewNs(root, (const xmlChar *)SVG_NS, NULL);
+    if (!ns)
+        oc_out_of_memory();
     for (xmlNode *n = root; n; n = oc_node_next(root, n))
         if (n->type == XML_ELEMENT_NODE && !n->ns)
             n->ns = ns;
@@ -321,11 +323,15 @@ static void give_xlink(xmlNode *root)
             continue;
         if (!ns)
             ns = xmlNewNs(root, (const xmlChar *)XLINK_NS, (const xmlChar *)"xlink");
+        if (!ns)
+            oc_out_of_memory();
         struct oc_buf copy;
         oc_buf_init(&copy, OC_MAX_IMAGE_BYTES);
         oc_buf_put(&copy, href);
         oc_attr_remove(n, "xlink:href");
-        xmlNewNsProp(n, ns, (const xmlChar *)"href", (const xmlChar *)copy.p);
+        const xmlAttr *a = xmlNewNsProp(n, ns, (const xmlChar *)"href", (const xmlChar *)copy.p);
+        if (!a || !a->children || !a->children->content)
+            oc_out_of_memory();
         oc_buf_release(&copy);
     }
 }
