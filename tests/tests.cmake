@@ -103,7 +103,8 @@ set_target_properties(faults PROPERTIES ENABLE_EXPORTS ON) # libraries find its 
 # octavo_faults(NAME GROUP BLOG)
 function(octavo_faults name group blog)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/faults-${name})
-  add_test(NAME faults/${name} COMMAND faults ${group} ${PROJECT_BINARY_DIR}/faults-${name} ${blog})
+  add_test(NAME faults/${name} COMMAND faults ${group} ${PROJECT_BINARY_DIR}/faults-${name} ${blog}
+    --no-cover)
   set_tests_properties(faults/${name} PROPERTIES LABELS "faults;sanitized" TIMEOUT 900)
 endfunction()
 octavo_faults(blog-memory memory ${tests_dir}/faults/blog)

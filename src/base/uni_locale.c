@@ -177,7 +177,7 @@ static bool put_text(struct oc_buf *out, UChar *text, int32_t n)
     for (int32_t i = 0; i < n; i++)
         text[i] = text[i] == 0x202F || text[i] == 0x2009 ? 0xA0 : text[i];
     u_strToUTF8(utf8, (int32_t)sizeof utf8, &n, text, n, &error);
-    if (U_FAILURE(error))
+    if (failed(error))
         return false;
     oc_buf_put(out, (struct oc_str){utf8, (size_t)n});
     return true;
