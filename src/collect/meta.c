@@ -63,6 +63,7 @@ static const struct key {
     {"feature_image", IMAGE, 9},
     {"featured_image", IMAGE, 10},
     {"header_img", IMAGE, 2},
+    {"heroimage", IMAGE, 11},
     {"hidden", HIDDEN, 0},
     {"image", IMAGE, 0},
     {"index_img", IMAGE, 4},
@@ -104,6 +105,7 @@ static const struct key {
     {"toc", TOC, 0},
     {"top_img", IMAGE, 3},
     {"updated", UPDATED, 0},
+    {"updateddate", UPDATED, 5},
     {"url", PERMALINK, 1},
     {"weight", WEIGHT, 0},
 };

@@ -37,6 +37,19 @@ static void texts(void **state)
     fixture_release(&f);
 }
 
+static void astro(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct oc_post *p = one(&f, "a.md",
+                            "---\ntitle: A\npubDate: 'Jul 08 2022'\nupdatedDate: 2023-01-02\n"
+                            "heroImage: ./hero.png\n---\nText\n");
+    check_day(p->date, "2022-07-08");
+    check_day(p->updated, "2023-01-02");
+    check_text(p->image, "./hero.png");
+    fixture_release(&f);
+}
+
 static void lists(void **state)
 {
     (void)state;
@@ -238,10 +251,15 @@ static void plain_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts),           cmocka_unit_test(lists),
-        cmocka_unit_test(categories),      cmocka_unit_test(zola_and_images),
-        cmocka_unit_test(dates),           cmocka_unit_test(titles_from_body_and_name),
-        cmocka_unit_test(whole_html_page), cmocka_unit_test(language_of_file_names),
+        cmocka_unit_test(texts),
+        cmocka_unit_test(astro),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(categories),
+        cmocka_unit_test(zola_and_images),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(titles_from_body_and_name),
+        cmocka_unit_test(whole_html_page),
+        cmocka_unit_test(language_of_file_names),
         cmocka_unit_test(plain_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
