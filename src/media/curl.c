@@ -2,31 +2,16 @@
 /* libcurl is one for the process, so the table of its functions is too: filled once, then const. */
 #include "media/curl.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
-
-#include "base/base.h"
 
 static struct oc_curl table;
 static bool ready;
 
-/* POSIX has function pointers fit in void pointers, ISO C does not: hence the copy. */
-static bool find(void *to, void *library, const char *name)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(to, &symbol, sizeof(symbol));
-    return symbol != NULL;
-}
-
 static void start(void)
 {
-    void *library = dlopen(OCTAVO_CURL, RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define OC_CURL_FIND(name) all = all && find(&table.name, library, #name);
-    OC_CURL_FUNCTIONS(OC_CURL_FIND)
-#undef OC_CURL_FIND
-    ready = all && table.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    static const char *const names[] = {OC_CURL_FUNCTIONS(OC_LIBRARY_NAME)};
+    ready = oc_library_load(&table, OCTAVO_CURL, names, OC_COUNT(names)) &&
+            table.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
 
 const struct oc_curl *oc_curl(void)

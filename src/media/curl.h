@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * libcurl, loaded when the first image is to be fetched: most runs never touch the network, and to
- * load it with its libraries takes longer than to make a small book. Its functions are members of a
- * table and are called by the same names.
- */
+/* libcurl, loaded when the first image is to be fetched: most runs never touch the network. */
 #ifndef OC_CURL_H
 #define OC_CURL_H
 
 #define CURL_DISABLE_TYPECHECK /* its macros do not know that functions can be members */
 #include <curl/curl.h>
+
+#include "media/library.h"
 
 #define OC_CURL_FUNCTIONS(X)                                                                       \
     X(curl_global_init)                                                                            \
@@ -30,9 +28,7 @@
     X(curl_slist_free_all)
 
 struct oc_curl {
-#define OC_CURL_MEMBER(name) __typeof__(name) *name;
-    OC_CURL_FUNCTIONS(OC_CURL_MEMBER)
-#undef OC_CURL_MEMBER
+    OC_CURL_FUNCTIONS(OC_LIBRARY_MEMBER)
 };
 
 /* The library, started; NULL when this computer has none. Thread-safe. */

@@ -2,31 +2,15 @@
 /* The table of its functions, filled once and then const. */
 #include "media/hb.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
-
-#include "base/base.h"
 
 static struct oc_hb table;
 static bool ready;
 
-/* POSIX has function pointers fit in void pointers, ISO C does not: hence the copy. */
-static bool find(void *to, void *library, const char *name)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(to, &symbol, sizeof(symbol));
-    return symbol != NULL;
-}
-
 static void start(void)
 {
-    void *library = dlopen(OCTAVO_HB, RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define OC_HB_FIND(name) all = all && find(&table.name, library, #name);
-    OC_HB_FUNCTIONS(OC_HB_FIND)
-#undef OC_HB_FIND
-    ready = all;
+    static const char *const names[] = {OC_HB_FUNCTIONS(OC_LIBRARY_NAME)};
+    ready = oc_library_load(&table, OCTAVO_HB, names, OC_COUNT(names));
 }
 
 const struct oc_hb *oc_hb(void)

@@ -6,6 +6,8 @@
 #include <hb-ot.h>
 #include <hb-subset.h>
 
+#include "media/library.h"
+
 #define OC_HB_FUNCTIONS(X)                                                                         \
     X(hb_blob_create)                                                                              \
     X(hb_blob_destroy)                                                                             \
@@ -28,9 +30,7 @@
     X(hb_subset_or_fail)
 
 struct oc_hb {
-#define OC_HB_MEMBER(name) __typeof__(name) *name;
-    OC_HB_FUNCTIONS(OC_HB_MEMBER)
-#undef OC_HB_MEMBER
+    OC_HB_FUNCTIONS(OC_LIBRARY_MEMBER)
 };
 
 /* NULL when this computer has none. Thread-safe. */

@@ -2,11 +2,7 @@
 /* libvips is one for the process, so the table of its functions is too: filled once, then const. */
 #include "media/vips.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
-
-#include "base/base.h"
 
 static struct oc_vips table;
 static struct oc_pango text_table;
@@ -21,22 +17,12 @@ static void be_quiet(const gchar *domain, GLogLevelFlags level, const gchar *tex
     (void)ctx;
 }
 
-/* POSIX has function pointers fit in void pointers, ISO C does not: hence the copy. */
-static bool find(void *to, void *library, const char *name)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(to, &symbol, sizeof(symbol));
-    return symbol != NULL;
-}
-
 static void start(void)
 {
-    void *library = dlopen(OCTAVO_VIPS, RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define OC_VIPS_FIND(name) all = all && find(&table.name, library, #name);
-    OC_VIPS_FUNCTIONS(OC_VIPS_FIND)
-#undef OC_VIPS_FIND
-    if (!all || table.vips_init("octavo") != 0)
+    static const char *const names[] = {OC_VIPS_FUNCTIONS(OC_LIBRARY_NAME)};
+    static const char *const text_names[] = {OC_PANGO_FUNCTIONS(OC_LIBRARY_NAME)};
+    if (!oc_library_load(&table, OCTAVO_VIPS, names, OC_COUNT(names)) ||
+        table.vips_init("octavo") != 0)
         return;
     table.vips_concurrency_set(1); /* octavo has a pool of its own */
     table.vips_cache_set_max(0);
@@ -44,11 +30,7 @@ static void start(void)
     table.g_log_set_handler("VIPS", (GLogLevelFlags)(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE),
                             be_quiet, NULL);
     ready = true;
-    all = true;
-#define OC_PANGO_FIND(name) all = all && find(&text_table.name, library, #name);
-    OC_PANGO_FUNCTIONS(OC_PANGO_FIND)
-#undef OC_PANGO_FIND
-    text_ready = all;
+    text_ready = oc_library_load(&text_table, OCTAVO_VIPS, text_names, OC_COUNT(text_names));
 }
 
 const struct oc_vips *oc_vips(void)

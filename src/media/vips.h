@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * libvips, loaded when the first image needs it: it brings some eighty other libraries, and to load
- * these takes longer than to make a book of a hundred posts. Its functions are members of a table
- * and are called by the same names.
- */
+/* libvips, loaded when the first image or cover needs it: it brings some eighty other libraries. */
 #ifndef OC_VIPS_H
 #define OC_VIPS_H
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <vips/vips.h>
+
+#include "media/library.h"
 
 #define OC_VIPS_FUNCTIONS(X)                                                                       \
     X(vips_init)                                                                                   \
@@ -38,9 +36,7 @@
     X(g_log_set_handler)
 
 struct oc_vips {
-#define OC_VIPS_MEMBER(name) __typeof__(name) *name;
-    OC_VIPS_FUNCTIONS(OC_VIPS_MEMBER)
-#undef OC_VIPS_MEMBER
+    OC_VIPS_FUNCTIONS(OC_LIBRARY_MEMBER)
 };
 
 /* What draws and measures text: vips_text, and the Pango and Fontconfig that it uses itself. */
@@ -59,9 +55,7 @@ struct oc_vips {
     X(FcConfigGetFonts)
 
 struct oc_pango {
-#define OC_PANGO_MEMBER(name) __typeof__(name) *name;
-    OC_PANGO_FUNCTIONS(OC_PANGO_MEMBER)
-#undef OC_PANGO_MEMBER
+    OC_PANGO_FUNCTIONS(OC_LIBRARY_MEMBER)
 };
 
 /* The library, started; NULL when this computer has none. Thread-safe. */
