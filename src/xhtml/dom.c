@@ -25,7 +25,9 @@ void oc_xhtml_stop(void)
 
 bool oc_node_is(const xmlNode *n, const char *name)
 {
-    return n && n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
+    /* mostly it is another: the first letter tells without a call */
+    return n && n->type == XML_ELEMENT_NODE && (char)n->name[0] == name[0] &&
+           strcmp((const char *)n->name, name) == 0;
 }
 
 bool oc_node_in(const xmlNode *n, const char *const *names)
