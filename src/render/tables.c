@@ -91,12 +91,12 @@ void oc_block_table(struct oc_render *r, xmlNode *table)
     size_t rows = 0;
     for (xmlNode *part = table->children, *next; part; part = next) {
         next = part->next;
-        bool vacant;
-        int64_t columns = oc_node_in(part, groups) ? settle_group(&rows, part)
-                          : oc_node_is(part, "tr") ? settle_row(&vacant, part)
-                                                   : 0;
+        bool vacant, row = oc_node_is(part, "tr");
+        int64_t columns = row                        ? settle_row(&vacant, part)
+                          : oc_node_in(part, groups) ? settle_group(&rows, part) /* may go */
+                                                     : 0;
         widest = columns > widest ? columns : widest;
-        rows += oc_node_is(part, "tr");
+        rows += row;
     }
     if (widest > WIDE_COLUMNS || rows > LONG_ROWS)
         note(r, table, rows, widest);
