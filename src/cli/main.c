@@ -66,6 +66,9 @@ int main(int argc, char **argv)
 {
     struct oc_args args;
     set_memory();
+    /* libvips' palettes are made with OpenMP: octavo has a pool of its own, and libgomp ends the
+     * process when it cannot start a thread */
+    setenv("OMP_NUM_THREADS", "1", 1);
     octavo_on_out_of_memory(oc_cli_no_memory);
     struct octavo *o = octavo_new();
     running = o;
