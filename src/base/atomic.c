@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Atomic writes. Where the system can, the bytes go to a file without a name (O_TMPFILE), so
- * that even a killed process leaves nothing behind; it gets a hidden name only at the moment of
- * the rename, because linkat cannot replace a file and rename can.
+ * that even a killed process leaves nothing behind. It gets its own name at the end; where a file
+ * has that name, a hidden one first for the rename, because linkat cannot replace a file and rename
+ * can.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -131,11 +132,14 @@ int oc_atomic_write(struct oc_atomic *w, const void *data, size_t size)
     return 0;
 }
 
-/* Gives the nameless file a hidden name. */
-static int name_it(struct oc_atomic *w)
+/* Gives the nameless file its name, *placed, or a hidden one. */
+static int name_it(bool *placed, struct oc_atomic *w)
 {
     char proc[FD_PATH_SIZE];
     fd_path(proc, w->fd);
+    *placed = linkat(AT_FDCWD, proc, AT_FDCWD, w->path, AT_SYMLINK_FOLLOW) == 0;
+    if (*placed || errno != EEXIST)
+        return *placed ? 0 : -1;
     for (unsigned i = 0; i < NAME_TRIES; i++) {
         char *name = hidden_name(w, i);
         if (linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0) {
@@ -161,13 +165,14 @@ static void sync_folder(const struct oc_atomic *w)
     }
 }
 
-static int sync_and_close(struct oc_atomic *w)
+static int sync_and_close(bool *placed, struct oc_atomic *w)
 {
     /* EINVAL: a file system that cannot sync. */
     int error = fsync(w->fd) != 0 && errno != EINVAL ? errno : 0;
-    if (!error && !w->temp && name_it(w) != 0)
+    if (!error && !w->temp && name_it(placed, w) != 0)
         error = errno;
-    if (close(w->fd) != 0 && errno != EINTR && !error)
+    /* what is placed is on the disk already */
+    if (close(w->fd) != 0 && errno != EINTR && !error && !*placed)
         error = errno;
     w->fd = -1;
     return error;
@@ -177,8 +182,9 @@ int oc_atomic_commit(struct oc_atomic *w)
 {
     if (w->fd < 0)
         return fail(w, w->why ? w->why : "is not open");
-    int error = sync_and_close(w);
-    if (!error && rename(w->temp, w->path) != 0)
+    bool placed = false;
+    int error = sync_and_close(&placed, w);
+    if (!error && !placed && rename(w->temp, w->path) != 0)
         error = errno;
     if (error) {
         oc_atomic_release(w);
