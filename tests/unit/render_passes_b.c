@@ -318,8 +318,14 @@ static void test_linear(void **state)
         "\xE2\x80\x8B",
     };
     for (size_t i = 0; i < OC_COUNT(pieces); i++) {
-        double small = seconds_for(pieces[i], 4000), large = seconds_for(pieces[i], 32000);
-        if (large > 0.5 && large > small * 30)
+        double small = 0, large = 0;
+        bool linear = false;
+        for (int tries = 0; tries < 3 && !linear; tries++) { /* a busy machine only ever adds */
+            small = seconds_for(pieces[i], 4000);
+            large = seconds_for(pieces[i], 32000);
+            linear = large <= 0.5 || large <= small * 30;
+        }
+        if (!linear)
             fail_msg("%s: %.3f s, eight times of it %.3f s", pieces[i], small, large);
     }
 }
