@@ -265,7 +265,7 @@ static bool has_tags(const struct oc_post *post, struct oc_str text)
         return false;
     return oc_source_has(text, '{', '%') || oc_source_has(text, '{', '{') ||
            (script && has_component(text)) || oc_source_has(text, '=', '{') ||
-           oc_source_has(text, ':', ':') || oc_source_has(text, '@', '[');
+           oc_str_find(text, ":::", 0) != SIZE_MAX || oc_source_has(text, '@', '[');
 }
 
 bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
