@@ -231,8 +231,10 @@ static struct oc_str subtitle_of(struct oc_post *post, struct oc_str plain)
 static void read_page(struct oc_post *post, struct oc_str text)
 {
     struct oc_html_meta meta = {0};
-    xmlNode *body = oc_html_parse_page(&meta, &post->arena, text);
-    xmlFreeDoc(body->doc);
+    struct oc_arena tree;
+    oc_arena_init(&tree);
+    (void)oc_html_parse_page(&meta, &post->arena, &tree, text);
+    oc_arena_release(&tree);
     post->lang = meta.lang;
     post->subtitle = subtitle_of(post, meta.subtitle);
     post->description = meta.description;

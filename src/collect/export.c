@@ -215,14 +215,15 @@ static struct oc_str title_of(struct oc_post *post, const struct oc_entry *entry
 /* HTML of one line or paragraph as plain text. */
 static struct oc_str text_of(struct oc_arena *a, struct oc_str html)
 {
+    struct oc_arena tree;
     struct oc_buf text;
     if (oc_str_blank(html))
         return OC_STR_NONE;
     html = oc_utf8_cut(html, MAX_TEXT);
     oc_buf_init(&text, html.n * 4 + 64);
-    xmlNode *body = oc_html_parse(html);
-    oc_node_text(&text, body, false);
-    xmlFreeDoc(body->doc);
+    oc_arena_init(&tree);
+    oc_node_text(&text, oc_html_parse(&tree, html), false);
+    oc_arena_release(&tree);
     struct oc_str result = oc_arena_copy(a, oc_str_trim_wide(oc_buf_view(&text)));
     oc_buf_release(&text);
     return result;

@@ -80,8 +80,8 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
     struct oc_html_meta meta;
     struct oc_buf html;
     if (post->format == OC_HTML)
-        return is_document(source) ? oc_html_parse_page(&meta, r->arena, source)
-                                   : oc_html_parse(source);
+        return is_document(source) ? oc_html_parse_page(&meta, r->arena, r->arena, source)
+                                   : oc_html_parse(r->arena, source);
     oc_buf_init(&html, OC_MAX_PAGE_BYTES);
     if (post->format == OC_TEXT)
         text_html(&html, source, post->body_line);
@@ -89,7 +89,7 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
         oc_wordpress_html(&html, r, source);
     else
         oc_markdown_html(&html, r, source, post->body_line);
-    xmlNode *body = oc_html_parse(oc_buf_view(&html));
+    xmlNode *body = oc_html_parse(r->arena, oc_buf_view(&html));
     oc_buf_release(&html);
     if (post->format == OC_WORDPRESS)
         oc_wordpress_tidy(r, body);
@@ -233,7 +233,6 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
         post->xhtml = oc_buf_take(&xhtml, &post->arena);
     else
         oc_page_write(page, &r, oc_buf_view(&xhtml));
-    xmlFreeDoc(r.body->doc);
     oc_buf_release(&xhtml);
 }
 
@@ -266,6 +265,5 @@ void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
         bool there = id.n > 0 && oc_map_has(&refs[i]->to->ids, id);
         refs[i]->id = there ? oc_arena_copy(a, id) : OC_STR_NONE;
     }
-    xmlFreeDoc(r.body->doc);
     oc_arena_release(&shadow.arena);
 }

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "xhtml/model.h"
+#include "xhtml/nodes.h"
 #include "xhtml/xhtml.h"
 
 void oc_xhtml_start(void)
@@ -22,13 +23,6 @@ void oc_xhtml_stop(void)
 }
 
 /* ---- questions ---- */
-
-bool oc_node_is(const xmlNode *n, const char *name)
-{
-    /* mostly it is another: the first letter tells without a call */
-    return n && n->type == XML_ELEMENT_NODE && (char)n->name[0] == name[0] &&
-           strcmp((const char *)n->name, name) == 0;
-}
 
 bool oc_node_in(const xmlNode *n, const char *const *names)
 {
@@ -68,44 +62,6 @@ bool oc_node_inside(const xmlNode *n, const char *name)
         if (oc_node_is(n, name))
             return true;
     return false;
-}
-
-/* ---- making ---- */
-
-xmlNode *oc_node_new(xmlDoc *doc, const char *name)
-{
-    xmlNode *n = xmlNewDocNode(doc, NULL, (const xmlChar *)name, NULL);
-    if (!n)
-        oc_out_of_memory();
-    return n;
-}
-
-xmlNode *oc_node_new_text(xmlDoc *doc, struct oc_str text)
-{
-    xmlNode *n = xmlNewDocTextLen(doc, (const xmlChar *)(text.n ? text.p : ""), (int)text.n);
-    if (!n || !n->content) /* without memory for the content, libxml2 makes a node without */
-        oc_out_of_memory();
-    return n;
-}
-
-struct oc_str oc_node_value(const xmlNode *text)
-{
-    if (!text || !text->content)
-        return OC_STR("");
-    return oc_str((const char *)text->content);
-}
-
-void oc_node_set_value(xmlNode *text, struct oc_str value)
-{
-    /* value may be a view of the old content */
-    xmlChar *copy = xmlStrndup((const xmlChar *)(value.n ? value.p : ""), (int)value.n);
-    if (!copy)
-        oc_out_of_memory();
-    xmlDict *dict = text->doc ? text->doc->dict : NULL;
-    if (text->content && text->content != (xmlChar *)&text->properties &&
-        !(dict && xmlDictOwns(dict, text->content)))
-        xmlFree(text->content);
-    text->content = copy;
 }
 
 /* ---- moving ---- */
@@ -168,7 +124,7 @@ void oc_node_after(xmlNode *at, xmlNode *added)
 void oc_node_remove(xmlNode *n)
 {
     unlink_node(n);
-    xmlFreeNode(n);
+    oc_node_free(n);
 }
 
 xmlNode *oc_node_unwrap(xmlNode *n)
@@ -191,15 +147,8 @@ xmlNode *oc_node_unwrap(xmlNode *n)
     } else {
         unlink_node(n);
     }
-    xmlFreeNode(n);
+    oc_node_free(n);
     return first;
-}
-
-void oc_node_rename(xmlNode *n, const char *name)
-{
-    xmlNodeSetName(n, (const xmlChar *)name);
-    if (!n->name)
-        oc_out_of_memory();
 }
 
 void oc_node_move_children(xmlNode *to, xmlNode *from)

@@ -27,7 +27,7 @@ xmlNode *oc_node_shell(xmlNode *n)
         next = a->next;
         oc_attr_set(shell, name, oc_attr(n, name));
         if (strcmp(name, "id") == 0)
-            xmlRemoveProp(a);
+            oc_attr_drop(a);
     }
     return shell;
 }

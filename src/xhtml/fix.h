@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "xhtml/model.h"
+#include "xhtml/nodes.h"
 #include "xhtml/xhtml.h"
 
 struct oc_fixer {

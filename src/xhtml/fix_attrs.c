@@ -135,7 +135,7 @@ static void one_attr(xmlNode *n, xmlAttr *a, struct oc_buf *b)
 {
     char name[64];
     if (strncmp((const char *)a->name, "data-", 5) == 0) {
-        xmlRemoveProp(a);
+        oc_attr_drop(a);
         return;
     }
     size_t len = strlen((const char *)a->name);
@@ -164,7 +164,7 @@ static void one_attr(xmlNode *n, xmlAttr *a, struct oc_buf *b)
     if (row)
         oc_attr_remove(n, name);
     else
-        xmlRemoveProp(a);
+        oc_attr_drop(a);
 }
 
 void oc_fix_attrs(struct oc_fixer *f, xmlNode *n)

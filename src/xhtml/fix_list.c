@@ -20,8 +20,7 @@ static void list_child(void *ctx, xmlNode *n)
         return;
     }
     if (!l->open && (oc_node_is(n, "br") || (n->type == XML_TEXT_NODE && oc_node_empty(n)))) {
-        xmlFreeNode(n); /* a blank between items */
-        return;
+        return; /* a blank between items goes */
     }
     if (oc_node_is(n, "li")) {
         l->open = false;
@@ -34,7 +33,6 @@ static void list_child(void *ctx, xmlNode *n)
         l->loose.run = NULL; /* what follows has other formats */
         oc_out_spread(l->formats, n, list_child, l);
         l->loose.run = NULL;
-        xmlFreeNode(n);
         return;
     }
     if (!l->open) {
@@ -80,14 +78,12 @@ static void terms_child(void *ctx, xmlNode *n)
     if (oc_node_is(n, "div")) {
         for (xmlNode *rest = oc_node_take_children(n), *c; (c = oc_node_shift(&rest));)
             terms_child(l, c);
-        xmlFreeNode(n);
         return;
     }
     if (row && row->flags & OC_F_INLINE && oc_node_has_block(n)) {
         l->loose.run = NULL; /* what follows has other formats */
         oc_out_spread(l->formats, n, terms_child, l);
         l->loose.run = NULL;
-        xmlFreeNode(n);
         return;
     }
     if (!l->open) {

@@ -229,7 +229,7 @@ static void clean_attrs(xmlNode *n)
         if (strcmp(name, "class") == 0)
             good = oc_attr_good(oc_attr_row("class", "math"), n, oc_attr(n, name));
         if (!good)
-            xmlRemoveProp(a);
+            oc_attr_drop(a);
     }
 }
 

@@ -175,7 +175,7 @@ void oc_fix_names(struct oc_fixer *f)
 {
     xmlNode *body = f->body;
     while (body->properties)
-        xmlRemoveProp(body->properties);
+        oc_attr_drop(body->properties);
     body->_private = NULL;
     for (xmlNode *n = body->children, *next; n; n = next) {
         if (n->type == XML_CDATA_SECTION_NODE) {

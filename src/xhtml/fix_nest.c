@@ -197,7 +197,6 @@ static void nest_split(struct oc_out *out, xmlNode *n)
         oc_attr_set(mark, "id", oc_attr(n, "id"));
         oc_node_append(out->parent, mark);
     }
-    xmlFreeNode(n);
 }
 
 /* p, headings, pre */
@@ -400,7 +399,6 @@ void oc_out_node(struct oc_out *out, xmlNode *n)
             oc_attr_set(mark, "id", oc_attr(n, "id"));
             oc_node_append(out->parent, mark);
         }
-        xmlFreeNode(n);
     }
 }
 

@@ -221,7 +221,7 @@ static void clean_attrs(xmlNode *n)
         const char *name = (const char *)a->name;
         next = a->next;
         if (!attr_good(n, name, oc_attr(n, name)))
-            xmlRemoveProp(a);
+            oc_attr_drop(a);
         else if (strcmp(name, "style") == 0)
             clean_style(n);
     }
@@ -261,7 +261,7 @@ static void html_to_text(xmlNode *n)
         for (size_t i = 0; kept[i]; i++)
             keep = keep || strcmp((const char *)a->name, kept[i]) == 0;
         if (!keep)
-            xmlRemoveProp(a);
+            oc_attr_drop(a);
     }
     oc_node_rename(n, "text");
 }

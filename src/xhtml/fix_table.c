@@ -168,5 +168,4 @@ void oc_nest_table(struct oc_out *out, xmlNode *n)
         oc_attr_set(mark, "id", oc_attr(n, "id"));
         oc_node_append(out->parent, mark);
     }
-    xmlFreeNode(n);
 }

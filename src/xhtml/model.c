@@ -55,7 +55,7 @@ unsigned oc_el_of(const xmlNode *n)
     if (!n || n->type != XML_ELEMENT_NODE)
         return OC_EL_NONE;
     const char *name = (const char *)n->name;
-    return oc_el_find(name, strlen(name));
+    return n->extra ? n->extra - 1u : oc_el_find(name, strlen(name)); /* see nodes.c */
 }
 
 static const struct oc_foreign_row foreign[] = {

@@ -2,6 +2,7 @@
 /* A whole HTML document: what it says of itself, and the post in it without the site around. */
 #include "base/limits.h"
 #include "xhtml/model.h"
+#include "xhtml/nodes.h"
 #include "xhtml/parse.h"
 
 /* Where each text is looked for; earlier rows win. */
@@ -160,16 +161,17 @@ static void strip_entry(xmlNode *entry)
 
 /* ---- the page ---- */
 
-xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html)
+xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
+                            struct oc_str html)
 {
     static const char *const heads[] = {"title", "meta", "link", NULL};
     static const char *const furniture[] = {"nav", "header", "footer", "aside", NULL};
-    xmlNode *body = oc_parse_tree(html, true);
+    xmlNode *body = oc_parse_tree(tree, html, true);
     *meta = (struct oc_html_meta){OC_STR(""), OC_STR(""), OC_STR(""), OC_STR(""),
                                   OC_STR(""), OC_STR(""), OC_STR("")};
     read_meta(meta, a, body);
     while (body->properties)
-        xmlRemoveProp(body->properties);
+        oc_attr_drop(body->properties);
     for (xmlNode *n = body, *next; n; n = next) { /* a drawing keeps its title */
         bool drawing = oc_node_is(n, "svg");
         next = drawing ? oc_node_next_skip(body, n) : oc_node_next(body, n);
@@ -187,11 +189,9 @@ xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struc
     }
     if (oc_class_has(post, "h-entry"))
         strip_entry(post);
-    xmlNode *rest = oc_node_new(body->doc, "div");
-    xmlUnlinkNode(post);
+    xmlNode *rest = oc_node_new(body->doc, "div"); /* outside the tree, with what goes */
+    oc_node_append(rest, post);
     oc_node_move_children(rest, body);
     oc_node_move_children(body, post);
-    xmlFreeNode(rest);
-    xmlFreeNode(post);
     return body;
 }

@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "xhtml/model.h"
+#include "xhtml/nodes.h"
 #include "xhtml/token.h"
 
 /* Codes of open elements: HTML ones, then foreign ones, then any custom one. */
@@ -43,7 +44,6 @@ struct builder {
     struct open *open;
     int n, cap;
     int last[CODES]; /* topmost open element of each code, -1 if none */
-    const xmlChar *names[CODES];
     struct oc_buf text, value;
     bool meta; /* keep title, meta and link */
     bool no_template_end;
@@ -83,16 +83,17 @@ static void flush_text(struct builder *b)
 
 static xmlNode *new_element(struct builder *b, unsigned code)
 {
-    if (!b->names[code]) {
-        const char *name =
-            code < OC_EL_COUNT ? oc_el_row(code)->name : oc_foreign_row(code - OC_EL_COUNT)->name;
-        b->names[code] = xmlDictLookup(b->doc->dict, (const xmlChar *)name, -1);
+    xmlNode *n = oc_node_make(b->doc);
+    if (code < OC_EL_COUNT) {
+        oc_node_be(n, code);
+        return n;
     }
-    xmlNode *n = b->names[code] ? xmlNewDocNodeEatName(b->doc, NULL,
-                                                       (xmlChar *)(uintptr_t)b->names[code], NULL)
-                                : NULL;
-    if (!n)
-        oc_out_of_memory();
+    const char *name = oc_foreign_row(code - OC_EL_COUNT)->name;
+    unsigned el = oc_el_find(name, strlen(name)); /* a, title: the same name in both */
+    if (el != OC_EL_NONE)
+        oc_node_be(n, el);
+    else
+        oc_node_be_other(n, name);
     return n;
 }
 
@@ -114,28 +115,12 @@ static bool attr_name(char out[64], struct oc_str name)
     return true;
 }
 
-static void add_attr(struct builder *b, xmlNode *n, const char *name, struct oc_str value)
+static xmlAttr *last_attr(const xmlNode *n)
 {
-    xmlAttr *a = xmlMalloc(sizeof *a);
-    if (!a)
-        oc_out_of_memory();
-    memset(a, 0, sizeof *a);
-    a->type = XML_ATTRIBUTE_NODE;
-    a->doc = b->doc;
-    a->parent = n;
-    a->name = xmlDictLookup(b->doc->dict, (const xmlChar *)name, -1);
-    if (!a->name)
-        oc_out_of_memory();
-    a->children = a->last = oc_node_new_text(b->doc, value);
-    a->children->parent = (xmlNode *)a;
-    xmlAttr *end = n->properties;
-    while (end && end->next)
-        end = end->next;
-    a->prev = end;
-    if (end)
-        end->next = a;
-    else
-        n->properties = a;
+    xmlAttr *last = n->properties;
+    while (last && last->next)
+        last = last->next;
+    return last;
 }
 
 static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
@@ -153,7 +138,7 @@ static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
         bool names = strcmp(right, "id") == 0 || strcmp(right, "name") == 0;
         if (names && oc_str_blank(oc_buf_view(&b->value)))
             continue; /* no place that a link could lead to */
-        add_attr(b, n, right, oc_buf_view(&b->value));
+        oc_attr_add(n, last_attr(n), right, oc_buf_view(&b->value));
     }
 }
 
@@ -260,7 +245,7 @@ static void reopen(struct builder *b, const struct reopen *r)
         xmlNode *n = new_element(b, r->code[i]);
         for (const xmlAttr *a = r->node[i]->properties; a; a = a->next)
             if (strcmp((const char *)a->name, "id") != 0)
-                add_attr(b, n, (const char *)a->name, oc_attr(r->node[i], (const char *)a->name));
+                oc_attr_add(n, last_attr(n), (const char *)a->name, oc_node_value(a->children));
         append(top(b)->node, n);
         push(b, r->code[i], n);
     }
@@ -614,23 +599,20 @@ static void on_text(struct builder *b, bool references)
     oc_text_put(&b->text, s, references, false);
 }
 
-static void builder_init(struct builder *b, bool meta)
+static void builder_init(struct builder *b, struct oc_arena *a, bool meta)
 {
     memset(b, 0, offsetof(struct builder, last));
-    memset(b->names, 0, sizeof b->names);
     for (size_t i = 0; i < CODES; i++)
         b->last[i] = -1;
     b->meta = meta;
     b->pre = false;
-    b->doc = xmlNewDoc((const xmlChar *)"1.0");
-    if (!b->doc || !(b->doc->dict = xmlDictCreate()))
-        oc_out_of_memory();
+    b->doc = oc_doc_new(a);
     oc_buf_init(&b->text, INT_MAX - 1);
     oc_buf_init(&b->value, INT_MAX - 1);
     b->cap = 64;
     b->open = oc_alloc((size_t)b->cap * sizeof *b->open);
     xmlNode *body = new_element(b, OC_EL_body);
-    xmlDocSetRootElement(b->doc, body);
+    append((xmlNode *)b->doc, body);
     b->open[0] = (struct open){.node = body,
                                .code = OC_EL_body,
                                .real = true,
@@ -642,11 +624,11 @@ static void builder_init(struct builder *b, bool meta)
     b->n = 1;
 }
 
-xmlNode *oc_parse_tree(struct oc_str html, bool meta)
+xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta)
 {
     struct builder *b = oc_alloc(sizeof *b);
     struct oc_buf repaired;
-    builder_init(b, meta);
+    builder_init(b, a, meta);
     oc_buf_init(&repaired, SIZE_MAX / 4);
     if (!oc_utf8_valid(html, NULL)) {
         oc_utf8_repair(&repaired, html);
@@ -675,7 +657,7 @@ xmlNode *oc_parse_tree(struct oc_str html, bool meta)
     return body;
 }
 
-xmlNode *oc_html_parse(struct oc_str html)
+xmlNode *oc_html_parse(struct oc_arena *a, struct oc_str html)
 {
-    return oc_parse_tree(html, false);
+    return oc_parse_tree(a, html, false);
 }

@@ -7,6 +7,6 @@
 
 /* As oc_html_parse. meta: title, meta and link elements stay where they stood, and the body gets
  * the attributes of <html>. */
-xmlNode *oc_parse_tree(struct oc_str html, bool meta);
+xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta);
 
 #endif

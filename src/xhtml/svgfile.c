@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/uni.h"
+#include "xhtml/nodes.h"
 #include "xhtml/xhtml.h"
 
 #define SVG_NS "http://www.w3.org/2000/svg"
@@ -154,7 +155,7 @@ static void clean_attrs(xmlNode *n, struct oc_map *ids)
         bool id = strcmp((const char *)a->name, "id") == 0;
         if (!attr_stays(n, a, value) ||
             (id && !oc_map_add(ids, oc_arena_copy(ids->arena, value), ids)))
-            xmlRemoveProp(a);
+            oc_attr_drop(a);
         else
             clean_attr(n, a, value);
     }

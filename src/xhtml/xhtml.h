@@ -28,24 +28,32 @@ void oc_xhtml_stop(void);
  * control characters and noncharacters go (NUL becomes U+FFFD). Element and attribute names are
  * lower case, but those of SVG and MathML have their own case.
  *
- * Returns the <body> element of a new document; free with xmlFreeDoc(body->doc). Never NULL.
+ * Returns the <body> element of a new document, never NULL. All of it, and what passes add to it,
+ * lives in the arena: there is nothing to free.
  */
-xmlNode *oc_html_parse(struct oc_str html);
+xmlNode *oc_html_parse(struct oc_arena *a, struct oc_str html);
 
-/* What a whole HTML document says of itself; texts in the arena, "" when absent. */
+/* What a whole HTML document says of itself; "" when absent. */
 struct oc_html_meta {
     struct oc_str title, subtitle, date, lang, author, description, canonical;
 };
 /*
  * Parses a whole document: as above, from main or article where there is just one, else body;
  * site furniture (nav, header of the page, footer of the page, aside) outside it is left out.
+ * The texts of meta live in a, the tree in the other arena, which may be the same.
  */
-xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html);
+xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
+                            struct oc_str html);
 
 /* ---- helpers (dom.c). Names and values are UTF-8; returned nodes belong to their document. ----
  */
 
-bool oc_node_is(const xmlNode *n, const char *name); /* an element of that name; NULL is none */
+/* An element of that name; NULL is none. Mostly it is another: the first letter tells. */
+static inline bool oc_node_is(const xmlNode *n, const char *name)
+{
+    return n && n->type == XML_ELEMENT_NODE && (char)n->name[0] == name[0] &&
+           strcmp((const char *)n->name, name) == 0;
+}
 bool oc_node_in(const xmlNode *n, const char *const *names); /* one of a NULL-ended list */
 bool oc_node_heading(const xmlNode *n, int *level);          /* h1 to h6 */
 /* The next node in document order inside root; _skip passes over n's children. NULL at the end. */
@@ -53,8 +61,7 @@ xmlNode *oc_node_next(const xmlNode *root, xmlNode *n);
 xmlNode *oc_node_next_skip(const xmlNode *root, xmlNode *n);
 bool oc_node_inside(const xmlNode *n, const char *name); /* has an ancestor of that name */
 
-/* A borrowed view of an attribute's value when it is one text node (it always is after parse);
- * p == NULL when absent. */
+/* A borrowed view of an attribute's value; p == NULL when absent. */
 struct oc_str oc_attr(const xmlNode *n, const char *name);
 void oc_attr_set(xmlNode *n, const char *name, struct oc_str value);
 void oc_attr_remove(xmlNode *n, const char *name);
@@ -70,7 +77,7 @@ void oc_node_append(xmlNode *parent, xmlNode *child);
 void oc_node_before(xmlNode *at, xmlNode *added);
 void oc_node_after(xmlNode *at, xmlNode *added);
 /* Unlike libxml2's own functions, none of these merges or frees neighbouring text nodes. */
-void oc_node_remove(xmlNode *n); /* unlinks and frees, children too */
+void oc_node_remove(xmlNode *n); /* out of the tree, children too */
 xmlNode *
 oc_node_unwrap(xmlNode *n); /* children take its place; returns the first, or what followed */
 void oc_node_rename(xmlNode *n, const char *name);

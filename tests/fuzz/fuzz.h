@@ -30,7 +30,7 @@ struct oc_str fuzz_text(struct oc_arena *a, const uint8_t *data, size_t size);
 /* A finished document must be well-formed. */
 void fuzz_xml(struct oc_str document);
 /* The tree of XHTML that octavo wrote, by its own parser of HTML. */
-xmlNode *fuzz_parse_again(struct oc_str xhtml);
+xmlNode *fuzz_parse_again(struct oc_arena *a, struct oc_str xhtml);
 /*
  * The body of a page: valid by the content model as it stands, the same bytes after another
  * parse, fix and write, and every link leads somewhere.

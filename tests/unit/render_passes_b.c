@@ -66,7 +66,7 @@ static void render(struct oc_buf *out, struct oc_str source, struct options o)
     oc_buf_init(&why, OC_MAX_PAGE_BYTES);
     if (!o.html)
         oc_markdown_html(&html, &b.r, source, 1);
-    b.r.body = oc_html_parse(o.html ? source : oc_buf_view(&html));
+    b.r.body = oc_html_parse(&b.scratch, o.html ? source : oc_buf_view(&html));
     oc_pass_images(&b.r);
     oc_pass_embeds(&b.r);
     oc_pass_blocks(&b.r);
@@ -76,7 +76,6 @@ static void render(struct oc_buf *out, struct oc_str source, struct options o)
     if (!oc_model_valid(&why, b.r.body))
         fail_msg("not valid: %s", why.p);
     oc_xhtml_write(out, &facts, b.r.body);
-    xmlFreeDoc(b.r.body->doc);
     oc_buf_release(&why);
     oc_buf_release(&html);
     bench_release(&b);

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where nodes live. The trees of posts are libxml2's in form only: every node, name and value is
+ * cut from the arena of the document, and goes with it, so that making a page asks malloc for
+ * next to nothing. Trees that libxml2 itself has read (SVG files) are told by their document,
+ * which has no arena; the same helpers work on them with libxml2's own memory.
+ */
+#include "xhtml/nodes.h"
+
+#include "xhtml/model.h"
+#include "xhtml/xhtml.h"
+
+static struct oc_arena *arena_of(const xmlDoc *doc)
+{
+    return doc->_private;
+}
+
+xmlDoc *oc_doc_new(struct oc_arena *a)
+{
+    xmlDoc *doc = OC_NEW(a, xmlDoc);
+    doc->type = XML_DOCUMENT_NODE;
+    doc->doc = doc;
+    doc->_private = a;
+    return doc;
+}
+
+/* ---- elements ---- */
+
+/* The name as the node keeps it: one of a table, or a copy; and the code of the element. */
+static void give_name(xmlNode *n, const char *name)
+{
+    struct oc_str s = oc_str(name);
+    unsigned el = oc_el_find(s.p, s.n);
+    if (el != OC_EL_NONE)
+        oc_node_be(n, el);
+    else
+        oc_node_be_other(n, oc_arena_cstr(arena_of(n->doc), s));
+}
+
+void oc_node_be(xmlNode *n, unsigned el)
+{
+    n->name = (const xmlChar *)oc_el_row(el)->name;
+    n->extra = (unsigned short)(el + 1);
+}
+
+void oc_node_be_other(xmlNode *n, const char *name)
+{
+    n->name = (const xmlChar *)name;
+    n->extra = OC_EL_NONE + 1;
+}
+
+xmlNode *oc_node_make(xmlDoc *doc)
+{
+    xmlNode *n = OC_NEW(arena_of(doc), xmlNode);
+    n->type = XML_ELEMENT_NODE;
+    n->doc = doc;
+    return n;
+}
+
+xmlNode *oc_node_new(xmlDoc *doc, const char *name)
+{
+    xmlNode *n = oc_node_make(doc);
+    give_name(n, name);
+    return n;
+}
+
+void oc_node_rename(xmlNode *n, const char *name)
+{
+    if (arena_of(n->doc)) {
+        give_name(n, name);
+        return;
+    }
+    xmlNodeSetName(n, (const xmlChar *)name);
+    if (!n->name)
+        oc_out_of_memory();
+}
+
+void oc_node_free(xmlNode *n)
+{
+    if (!arena_of(n->doc))
+        xmlFreeNode(n);
+}
+
+/* ---- texts: those of an arena know their length ---- */
+
+static void be_text(xmlNode *n, xmlDoc *doc, struct oc_str text)
+{
+    n->type = XML_TEXT_NODE;
+    n->name = (const xmlChar *)"text";
+    n->doc = doc;
+    n->content = (xmlChar *)(uintptr_t)oc_arena_cstr(arena_of(doc), text);
+    n->psvi = (void *)(uintptr_t)(text.n + 1);
+}
+
+xmlNode *oc_node_new_text(xmlDoc *doc, struct oc_str text)
+{
+    if (arena_of(doc)) {
+        xmlNode *n = OC_NEW(arena_of(doc), xmlNode);
+        be_text(n, doc, text);
+        return n;
+    }
+    xmlNode *n = xmlNewDocTextLen(doc, (const xmlChar *)(text.n ? text.p : ""), (int)text.n);
+    if (!n || !n->content) /* without memory for the content, libxml2 makes a node without */
+        oc_out_of_memory();
+    return n;
+}
+
+struct oc_str oc_node_value(const xmlNode *text)
+{
+    if (!text || !text->content)
+        return OC_STR("");
+    const char *p = (const char *)text->content;
+    return text->psvi ? (struct oc_str){p, (uintptr_t)text->psvi - 1} : oc_str(p);
+}
+
+void oc_node_set_value(xmlNode *text, struct oc_str value)
+{
+    struct oc_str old = oc_node_value(text);
+    if (value.n && value.p >= old.p && value.p <= old.p + old.n) {
+        /* a part of the old value stays where it is */
+        text->content = (xmlChar *)(uintptr_t)value.p;
+        text->content[value.n] = '\0';
+    } else {
+        text->content = (xmlChar *)(uintptr_t)oc_arena_cstr(arena_of(text->doc), value);
+    }
+    text->psvi = (void *)(uintptr_t)(value.n + 1);
+}
+
+/* ---- attributes: each made together with the text that is its value ---- */
+
+struct attr {
+    xmlAttr attr;
+    xmlNode text;
+};
+
+void oc_attr_add(xmlNode *n, xmlAttr *last, const char *name, struct oc_str value)
+{
+    struct oc_arena *a = arena_of(n->doc);
+    struct attr *made = OC_NEW(a, struct attr);
+    be_text(&made->text, n->doc, value);
+    made->text.parent = (xmlNode *)&made->attr;
+    made->attr.type = XML_ATTRIBUTE_NODE;
+    made->attr.doc = n->doc;
+    made->attr.parent = n;
+    made->attr.name = (const xmlChar *)oc_arena_cstr(a, oc_str(name));
+    made->attr.children = made->attr.last = &made->text;
+    made->attr.prev = last;
+    if (last)
+        last->next = &made->attr;
+    else
+        n->properties = &made->attr;
+}
+
+static xmlAttr *find(const xmlNode *n, const char *name, xmlAttr **last)
+{
+    xmlAttr *before = NULL;
+    for (xmlAttr *a = n->properties; a; before = a, a = a->next)
+        if ((char)a->name[0] == name[0] && strcmp((const char *)a->name, name) == 0)
+            return a;
+    if (last)
+        *last = before;
+    return NULL;
+}
+
+struct oc_str oc_attr(const xmlNode *n, const char *name)
+{
+    const xmlAttr *a = n && n->type == XML_ELEMENT_NODE ? find(n, name, NULL) : NULL;
+    return a ? oc_node_value(a->children) : OC_STR_NONE;
+}
+
+void oc_attr_set(xmlNode *n, const char *name, struct oc_str value)
+{
+    xmlAttr *last = NULL, *a = find(n, name, &last);
+    if (arena_of(n->doc)) {
+        if (a)
+            oc_node_set_value(a->children, value);
+        else
+            oc_attr_add(n, last, name, value);
+        return;
+    }
+    xmlNode *text = oc_node_new_text(n->doc, value);
+    if (!a)
+        a = xmlNewProp(n, (const xmlChar *)name, NULL);
+    if (!a || !a->name) /* libxml2 makes an attribute without a name too */
+        oc_out_of_memory();
+    xmlFreeNodeList(a->children);
+    a->children = a->last = text;
+    text->parent = (xmlNode *)a;
+}
+
+void oc_attr_drop(xmlAttr *a)
+{
+    if (!arena_of(a->doc)) {
+        xmlRemoveProp(a);
+        return;
+    }
+    if (a->prev)
+        a->prev->next = a->next;
+    else
+        a->parent->properties = a->next;
+    if (a->next)
+        a->next->prev = a->prev;
+}
+
+void oc_attr_remove(xmlNode *n, const char *name)
+{
+    xmlAttr *a = n && n->type == XML_ELEMENT_NODE ? find(n, name, NULL) : NULL;
+    if (a)
+        oc_attr_drop(a);
+}
