@@ -22,7 +22,10 @@ static void check(struct oc_str text, struct oc_date d)
     oc_date_put_utc(&out, d, 0);
     FUZZ_CHECK(out.n == strlen("2024-01-31T10:20:46Z"), oc_buf_view(&out));
     again = oc_date_from_epoch(oc_date_epoch(d, 0));
-    FUZZ_CHECK(oc_date_epoch(again, 0) == oc_date_epoch(d, 0), oc_buf_view(&out));
+    if (again.valid)
+        FUZZ_CHECK(oc_date_epoch(again, 0) == oc_date_epoch(d, 0), oc_buf_view(&out));
+    else /* the year 10000 in Greenwich is left as it is here */
+        FUZZ_CHECK(d.year == 9999 && d.month == 12 && d.day == 31, text);
     oc_buf_clear(&out);
     oc_uni_date(&out, d, "zh-Hans");
     FUZZ_CHECK(out.n > 0, text);

@@ -114,7 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         post->title = OC_STR("Title");
     b.config.group = OC_GROUP_CATEGORY;
     b.config.order = post->tags.n % 2 ? OC_ORDER_TITLE : OC_ORDER_WEIGHT;
-    fuzz_book_pack(&b);
+    (void)fuzz_book_pack(&b);
     fuzz_book_render(&b, OC_STR("Text."));
     fuzz_book_close(&b);
     return 0;

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A whole blog: "=== NAME" is a line that begins a file, and what follows is in it. The folder is
+ * planned as the program does it, whatever its configuration is written in, and each post and
+ * document of the book looked at. Planned again it is the same book.
+ */
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+#include "octavo_impl.h"
+
+#define MOST_FILES 12
+
+/* ---- the folder ---- */
+
+/* A path that stays where it is. */
+static bool is_name(struct oc_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./",
+                    name.p[i]) ||
+            !name.p[i])
+            return false;
+    return name.n > 0 && name.n < 80 && name.p[0] != '/' && name.p[name.n - 1] != '/' &&
+           oc_str_find(name, "..", 0) == SIZE_MAX && oc_str_find(name, "//", 0) == SIZE_MAX;
+}
+
+static void make_file(int folder, struct oc_arena *a, struct oc_str name, struct oc_str text)
+{
+    char *path = (char *)(uintptr_t)oc_arena_cstr(a, name);
+    if (!is_name(name))
+        return;
+    for (char *slash = path; (slash = strchr(slash, '/')) != NULL; *slash++ = '/') {
+        *slash = '\0';
+        (void)mkdirat(folder, path, 0700);
+    }
+    int fd = openat(folder, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) /* a folder has its name, or a file that of its folder */
+        return;
+    if (write(fd, text.p, text.n) != (ssize_t)text.n)
+        fuzz_fail("cannot write a file", name);
+    close(fd);
+}
+
+static void make_site(int folder, struct oc_arena *a, struct oc_str rest)
+{
+    for (int files = 0; oc_str_starts(rest, "=== ") && files < MOST_FILES; files++) {
+        size_t line = oc_str_chr(rest, '\n', 0);
+        size_t next = line == SIZE_MAX ? line : oc_str_find(rest, "\n=== ", line);
+        size_t end = next == SIZE_MAX ? rest.n : next + 1;
+        make_file(folder, a, oc_str_sub(rest, 4, line),
+                  line == SIZE_MAX ? OC_STR("") : oc_str_sub(rest, line + 1, end));
+        rest = oc_str_sub(rest, end, rest.n);
+    }
+}
+
+static int remove_one(const char *path, const struct stat *st OC_UNUSED, int flag OC_UNUSED,
+                      struct FTW *ftw OC_UNUSED)
+{
+    return remove(path);
+}
+
+/* ---- the book ---- */
+
+/* What must be the same again. */
+static void put_shape(struct oc_buf *out, const struct oc_book *book)
+{
+    oc_buf_put(out, book->title);
+    oc_buf_printf(out, "\n%.*s %.*s\n", OC_STR_ARG(book->lang), OC_STR_ARG(book->identifier));
+    for (size_t i = 0; i < book->nposts; i++) {
+        const struct oc_post *post = book->posts[i];
+        oc_buf_printf(out, "%.*s %.*s %.*s\n", OC_STR_ARG(post->href), OC_STR_ARG(post->url),
+                      OC_STR_ARG(post->plain));
+    }
+}
+
+static void plan(struct oc_buf *shape, struct octavo *o)
+{
+    int planned = octavo_plan(o);
+    for (const struct octavo_diag *d = octavo_diag_next(o, NULL); d; d = octavo_diag_next(o, d))
+        FUZZ_CHECK(d->text[0] && d->code[0], oc_str(d->text));
+    if (planned == 0)
+        put_shape(shape, &o->book);
+    else
+        FUZZ_CHECK(octavo_diag_next(o, NULL) != NULL, OC_STR("it fails and does not say why"));
+}
+
+static void look(struct octavo *o)
+{
+    if (!o->has_book || o->book.nposts == 0 || o->config.templates.n)
+        return; /* pages of the site's own templates are what these make of them */
+    fuzz_documents(&o->book);
+    fuzz_posts(&o->book);
+    for (const struct octavo_item *i = octavo_item_next(o, NULL); i; i = octavo_item_next(o, i))
+        FUZZ_CHECK(i->title[0] && (i->kind == OCTAVO_PART || i->source[0]), oc_str(i->title));
+}
+
+static void make_book(const char *folder)
+{
+    struct octavo *o = octavo_new();
+    struct oc_buf first, second;
+    oc_buf_init(&first, OC_MAX_PAGE_BYTES);
+    oc_buf_init(&second, OC_MAX_PAGE_BYTES);
+    octavo_set_now(o, 1767225600);
+    if (octavo_set(o, "jobs", "1") != 0)
+        fuzz_fail("no option jobs", OC_STR_NONE);
+    octavo_add(o, folder);
+    plan(&first, o);
+    look(o);
+    plan(&second, o);
+    fuzz_same("planned again it differs", oc_buf_view(&first), oc_buf_view(&second));
+    oc_buf_release(&second);
+    oc_buf_release(&first);
+    octavo_free(o);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char memory[] = "/dev/shm/octavo-fuzz-XXXXXX", disk[] = "/tmp/octavo-fuzz-XXXXXX";
+    struct oc_arena a;
+    char *folder = mkdtemp(memory);
+    if (!folder)
+        folder = mkdtemp(disk);
+    int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd < 0)
+        fuzz_fail("cannot make a folder", OC_STR_NONE);
+    oc_arena_init(&a);
+    make_site(fd, &a, (struct oc_str){(const char *)data, size});
+    close(fd);
+    make_book(folder);
+    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    oc_arena_release(&a);
+    return 0;
+}
