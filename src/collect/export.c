@@ -426,6 +426,22 @@ static void look_at_texts(struct oc_book *book, size_t first)
 
 /* ---- one file ---- */
 
+/* JSON is UTF-8, but not every file that says it is JSON. */
+static void make_utf8(struct oc_export *e, struct oc_buf *text)
+{
+    struct oc_buf utf8;
+    char name[32] = "";
+    if (oc_utf8_valid(oc_buf_view(text), NULL))
+        return;
+    oc_buf_init(&utf8, text->max);
+    bool converted = oc_charset_to_utf8(&utf8, name, oc_buf_view(text)) == OC_CHARSET_CONVERTED;
+    oc_diag_add(&e->book->diags, converted ? OC_D_CHARSET_CONVERTED : OC_D_CHARSET_REPAIRED,
+                e->file->name, 0, 0, oc_str(name), OC_STR_NONE);
+    oc_buf_clear(text);
+    oc_buf_put(text, oc_buf_view(&utf8));
+    oc_buf_release(&utf8);
+}
+
 static void read_json(struct oc_export *e)
 {
     struct oc_buf text;
@@ -434,6 +450,8 @@ static void read_json(struct oc_export *e)
     if (oc_file_read(&text, &why, e->file->path.p) != 0) {
         oc_export_fault(e, 0, oc_str(why));
     } else {
+        text.max = OC_MAX_POST_BYTES * 3; /* a character of one byte may become three */
+        make_utf8(e, &text);
         struct oc_str json = oc_buf_view(&text);
         if (oc_str_starts(json, "\xEF\xBB\xBF"))
             json = oc_str_sub(json, 3, json.n);

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A whole blog: "=== NAME" is a line that begins a file, and what follows is in it. The folder is
- * planned as the program does it, whatever its configuration is written in, and each post and
- * document of the book looked at. Planned again it is the same book.
+ * planned as the program does it, whatever its configuration is written in, and each post, picture
+ * and document of the book looked at: nothing that stands beside the folder may be in them. Planned
+ * again it is the same book.
  */
 #include <fcntl.h>
 #include <ftw.h>
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "fuzz.h"
+#include "media/media.h"
 #include "octavo_impl.h"
 
 #define MOST_FILES 12
+#define SECRET "Nobody-may-read-this"
 
 /* ---- the folder ---- */
 
@@ -53,7 +58,7 @@ static void make_site(int folder, struct oc_arena *a, struct oc_str rest)
         size_t line = oc_str_chr(rest, '\n', 0);
         size_t next = line == SIZE_MAX ? line : oc_str_find(rest, "\n=== ", line);
         size_t end = next == SIZE_MAX ? rest.n : next + 1;
-        make_file(folder, a, oc_str_sub(rest, 4, line),
+        make_file(folder, a, oc_path_join(a, OC_STR("site"), oc_str_sub(rest, 4, line)),
                   line == SIZE_MAX ? OC_STR("") : oc_str_sub(rest, line + 1, end));
         rest = oc_str_sub(rest, end, rest.n);
     }
@@ -65,7 +70,55 @@ static int remove_one(const char *path, const struct stat *st OC_UNUSED, int fla
     return remove(path);
 }
 
+/* What is nobody's business, as text and as a picture, beside the blog; and a way out of it. */
+static void make_secrets(int folder, struct oc_arena *a)
+{
+    static const char picture[] =
+        "GIF89a\1\0\1\0\0\0\0!\xFE\x14" SECRET "\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;";
+    const struct oc_str gif = {picture, sizeof picture - 1};
+    make_file(folder, a, OC_STR("secret.md"), OC_STR(SECRET));
+    make_file(folder, a, OC_STR("secret.gif"), gif);
+    make_file(folder, a, OC_STR("site/own.gif"),
+              (struct oc_str){"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;", 29});
+    if (symlinkat("..", folder, "site/out") != 0)
+        return; /* the blog has that name, or there is none */
+}
+
 /* ---- the book ---- */
+
+static bool is_secret(struct oc_str text)
+{
+    return oc_str_find(text, SECRET, 0) != SIZE_MAX;
+}
+
+static void look_at_page(const struct oc_post *post)
+{
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    char *page = oc_alloc(post->page_full_size + 1);
+    enum libdeflate_result result = libdeflate_deflate_decompress(d, post->page, post->page_size,
+                                                                  page, post->page_full_size, NULL);
+    FUZZ_CHECK(result == LIBDEFLATE_SUCCESS, post->name);
+    FUZZ_CHECK(!is_secret((struct oc_str){page, post->page_full_size}), post->name);
+    libdeflate_free_decompressor(d);
+    free(page);
+}
+
+static void look_at_images(const struct oc_book *book, const struct oc_post *post)
+{
+    struct oc_buf bytes;
+    const char *why = "";
+    oc_buf_init(&bytes, OC_MAX_IMAGE_BYTES);
+    for (size_t i = 0; i < post->nimages; i++) {
+        const struct oc_image_use *use = &post->images[i];
+        FUZZ_CHECK((use->image != NULL) == (use->action < OC_IMAGE_MISSING), use->src);
+        oc_buf_clear(&bytes);
+        if (!use->image)
+            continue;
+        FUZZ_CHECK(book->images->read(book->images, &bytes, &why, use->image) == 0, use->src);
+        FUZZ_CHECK(!is_secret(oc_buf_view(&bytes)), use->src);
+    }
+    oc_buf_release(&bytes);
+}
 
 /* What must be the same again. */
 static void put_shape(struct oc_buf *out, const struct oc_book *book)
@@ -90,17 +143,25 @@ static void plan(struct oc_buf *shape, struct octavo *o)
         FUZZ_CHECK(octavo_diag_next(o, NULL) != NULL, OC_STR("it fails and does not say why"));
 }
 
-static void look(struct octavo *o)
+static void look(struct octavo *o, bool strange)
 {
     if (!o->has_book || o->book.nposts == 0 || o->config.templates.n)
         return; /* pages of the site's own templates are what these make of them */
+    o->book.images = oc_images_new(&o->book, &o->book.diags, OC_STR_NONE);
     fuzz_documents(&o->book);
     fuzz_posts(&o->book);
+    for (size_t i = 0; i < o->book.nposts && strange; i++) {
+        look_at_page(o->book.posts[i]);
+        look_at_images(&o->book, o->book.posts[i]);
+    }
     for (const struct octavo_item *i = octavo_item_next(o, NULL); i; i = octavo_item_next(o, i))
         FUZZ_CHECK(i->title[0] && (i->kind == OCTAVO_PART || i->source[0]), oc_str(i->title));
+    o->book.images->free(o->book.images);
+    o->book.images = NULL;
 }
 
-static void make_book(const char *folder)
+/* strange: the blog's owner has not said with a book.yaml what else is to be read. */
+static void make_book(const char *folder, bool strange)
 {
     struct octavo *o = octavo_new();
     struct oc_buf first, second;
@@ -111,7 +172,7 @@ static void make_book(const char *folder)
         fuzz_fail("no option jobs", OC_STR_NONE);
     octavo_add(o, folder);
     plan(&first, o);
-    look(o);
+    look(o, strange);
     plan(&second, o);
     fuzz_same("planned again it differs", oc_buf_view(&first), oc_buf_view(&second));
     oc_buf_release(&second);
@@ -131,8 +192,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_fail("cannot make a folder", OC_STR_NONE);
     oc_arena_init(&a);
     make_site(fd, &a, (struct oc_str){(const char *)data, size});
+    make_secrets(fd, &a);
+    bool strange = faccessat(fd, "site/book.yaml", F_OK, 0) != 0;
     close(fd);
-    make_book(folder);
+    make_book(oc_path_join(&a, oc_str(folder), OC_STR("site")).p, strange);
     (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     oc_arena_release(&a);
     return 0;

@@ -321,6 +321,30 @@ static void json_is_cut_into_its_parts(void **state)
     }
 }
 
+static void json_that_is_not_utf8(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    check_titles(&f, "feed.json",
+                 "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Ein Stück über "
+                 "Brücken, Flüsse, Kähne und Fähren\", "
+                 "\"items\": [{\"title\": \"Fähre \x92\", \"content_text\": \"x\"}]}",
+                 "Fähre \xEF\xBF\xBD");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_CHARSET_REPAIRED), 1);
+    fixture_release(&f);
+
+    fixture_init(&f);
+    check_titles(&f, "ghost.json",
+                 "{\"db\": [{\"data\": {\"posts\": [{\"title\": "
+                 "\"\xD6\xD0\xCE\xC4\xB5\xC4\xCC\xE2\xC4\xBF\", "
+                 "\"html\": \"<p>\xD5\xE2\xCA\xC7\xD2\xBB\xB8\xF6\xB2\xE2\xCA\xD4</p>\", "
+                 "\"status\": \"published\"}]}}]}",
+                 "中文的题目");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_CHARSET_CONVERTED), 1);
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +358,7 @@ int main(void)
         cmocka_unit_test(feeds),
         cmocka_unit_test(other_files_are_left_alone),
         cmocka_unit_test(json_is_cut_into_its_parts),
+        cmocka_unit_test(json_that_is_not_utf8),
     };
     oc_xhtml_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
