@@ -18,6 +18,7 @@
 #include "base/pool.h"
 #include "collect/collect.h"
 #include "epub/epub.h"
+#include "epub/pack.h"
 #include "media/media.h"
 #include "octavo_impl.h"
 #include "render/render.h"
@@ -257,6 +258,7 @@ struct oc_worker {
     struct oc_arena scratch;
     struct oc_arena kept; /* until all links are settled */
     struct oc_buf source, page;
+    struct oc_packer packer;
     struct oc_chars chars; /* of the pages it made, when somebody wants to know */
 };
 
@@ -304,7 +306,7 @@ static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_
     oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
     oc_chars_add(&w->chars, post->text.n ? post->xhtml : oc_buf_view(&w->page));
     if (job->pages && !post->text.n) /* an introduction has no page of its own */
-        oc_epub_deflate(post, oc_buf_view(&w->page));
+        oc_epub_deflate(post, &w->packer, oc_buf_view(&w->page));
     oc_arena_clear(&w->scratch);
 }
 
@@ -491,6 +493,7 @@ static void render(struct octavo *o, bool pages)
         oc_arena_release(&job.workers[i].kept);
         oc_buf_release(&job.workers[i].source);
         oc_buf_release(&job.workers[i].page);
+        oc_packer_release(&job.workers[i].packer);
         oc_chars_merge(&o->book.chars, &job.workers[i].chars);
         oc_chars_release(&job.workers[i].chars);
     }

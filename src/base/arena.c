@@ -24,6 +24,7 @@
 /* A book may hold 100,000 arenas, most of them nearly empty: hence the small first block. */
 #define FIRST_BLOCK ((size_t)1 << 10)
 #define LAST_BLOCK ((size_t)256 << 10)
+#define KEPT ((size_t)4 << 20) /* of a cleared arena, for its next use */
 
 struct oc_arena_block {
     struct oc_arena_block *next;
@@ -51,38 +52,46 @@ static void run_defers(struct oc_arena *a)
     }
 }
 
+static void free_blocks(struct oc_arena_block *b)
+{
+    for (struct oc_arena_block *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+}
+
 void oc_arena_release(struct oc_arena *a)
 {
     if (!a)
         return;
     run_defers(a);
-    for (struct oc_arena_block *b = a->blocks, *next; b; b = next) {
-        next = b->next;
-        free(b);
-    }
+    free_blocks(a->blocks);
+    free_blocks(a->spare);
     oc_arena_init(a);
 }
 
 void oc_arena_clear(struct oc_arena *a)
 {
     run_defers(a);
-    /* A block made for one huge item is not worth keeping. */
-    struct oc_arena_block *keep = NULL;
+    size_t kept = 0;
+    struct oc_arena_block **end = &a->spare; /* a block not needed last time is needed no more */
+    free_blocks(a->spare);
     for (struct oc_arena_block *b = a->blocks, *next; b; b = next) {
         next = b->next;
-        if (!ONE_ITEM_A_BLOCK && b->size <= LAST_BLOCK && (!keep || b->size > keep->size)) {
-            free(keep);
-            keep = b;
+        /* Neither the small ones of the start nor one made for a huge item are worth keeping. */
+        if (!ONE_ITEM_A_BLOCK && b->size <= LAST_BLOCK && b->size >= a->next_block / 2 &&
+            kept + b->size <= KEPT) {
+            memset(b->data, 0, b->used);
+            b->used = 0;
+            kept += b->size;
+            *end = b;
+            end = &b->next;
         } else {
             free(b);
         }
     }
-    a->blocks = keep;
-    if (keep) {
-        memset(keep->data, 0, keep->used);
-        keep->used = 0;
-        keep->next = NULL;
-    }
+    *end = NULL;
+    a->blocks = NULL;
 }
 
 static struct oc_arena_block *new_block(size_t size)
@@ -99,15 +108,20 @@ static void *take_from_new_block(struct oc_arena *a, size_t size)
 {
     size_t usual = (a->next_block < FIRST_BLOCK ? FIRST_BLOCK : a->next_block) - sizeof *a->blocks;
     bool own = ONE_ITEM_A_BLOCK || size > usual / 2;
-    struct oc_arena_block *b = new_block(own ? size : usual);
+    struct oc_arena_block *b = a->spare;
+    if (!own && b && b->size >= size) {
+        a->spare = b->next;
+    } else {
+        b = new_block(own ? size : usual);
+        a->next_block = (usual + sizeof *a->blocks) * 3 / 2;
+        if (a->next_block > LAST_BLOCK)
+            a->next_block = LAST_BLOCK;
+    }
     b->used = size;
     /* An item with a block of its own goes behind the newest block, which may have room left. */
     struct oc_arena_block **where = own && a->blocks ? &a->blocks->next : &a->blocks;
     b->next = *where;
     *where = b;
-    a->next_block = (usual + sizeof *a->blocks) * 3 / 2;
-    if (a->next_block > LAST_BLOCK)
-        a->next_block = LAST_BLOCK;
     return b->data;
 }
 

@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 struct oc_arena {
-    struct oc_arena_block *blocks;
+    struct oc_arena_block *blocks, *spare;
     struct oc_arena_defer *defers;
     size_t next_block; /* size of the block made next: small first, doubling up to a bound */
 };
@@ -18,7 +18,7 @@ struct oc_arena {
 void oc_arena_init(struct oc_arena *a);
 /* Runs the deferred destructors, newest first, then frees every item. */
 void oc_arena_release(struct oc_arena *a);
-/* The same, but keeps one block for the next use. */
+/* The same, but keeps blocks for the next use. */
 void oc_arena_clear(struct oc_arena *a);
 
 /* Zero-filled, aligned for any type, never NULL (size 0 gives a unique pointer). */

@@ -120,16 +120,26 @@ int oc_str_natcmp(struct oc_str a, struct oc_str b)
     return oc_str_cmp(a, b);
 }
 
+/* So few bytes are looked for by the first of them: the time stays linear, and where that byte
+ * is rare it is many times shorter than memmem's. */
+#define SHORT_NEEDLE 16
+
 size_t oc_str_find(struct oc_str s, const char *needle, size_t from)
 {
-    if (from > s.n)
+    size_t n = strlen(needle);
+    if (from > s.n || n > s.n - from)
         return SIZE_MAX;
-    if (!*needle)
+    if (n == 0)
         return from;
-    if (from == s.n)
-        return SIZE_MAX;
-    const char *hit = memmem(s.p + from, s.n - from, needle, strlen(needle));
-    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+    const char *at = s.p + from, *end = s.p + s.n;
+    if (n > SHORT_NEEDLE) {
+        at = memmem(at, (size_t)(end - at), needle, n);
+        return at ? (size_t)(at - s.p) : SIZE_MAX;
+    }
+    for (end -= n - 1; at < end && (at = memchr(at, needle[0], (size_t)(end - at))) != NULL; at++)
+        if (memcmp(at, needle, n) == 0)
+            return (size_t)(at - s.p);
+    return SIZE_MAX;
 }
 
 size_t oc_str_chr(struct oc_str s, char c, size_t from)

@@ -89,6 +89,10 @@ const char *oc_uni_guess_lang(struct oc_str text)
             latin += (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
             continue;
         }
+        if (cp >= 0x4E00 && cp < 0xA000) { /* most of them, and no need to ask */
+            count[HAN]++;
+            continue;
+        }
         count[find_script(cp)]++;
         cp = oc_uni_lower(cp);
         ukrainian += cp == 0x454 || cp == 0x456 || cp == 0x457 || cp == 0x491; /* є і ї ґ */

@@ -8,27 +8,43 @@
 
 #define LEVEL 6 /* zlib's default too: what archivers make */
 
-void oc_pack(struct oc_packed *out, struct oc_str bytes)
+void oc_packer_release(struct oc_packer *p)
 {
-    struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
-    if (!c)
+    libdeflate_free_compressor(p->compressor);
+    free(p->room);
+    *p = (struct oc_packer){.compressor = NULL};
+}
+
+uint32_t oc_pack_crc(struct oc_str bytes)
+{
+    return libdeflate_crc32(0, bytes.n ? bytes.p : "", bytes.n);
+}
+
+void oc_pack(struct oc_packed *out, struct oc_packer *p, struct oc_str bytes)
+{
+    if (!p->compressor && !(p->compressor = libdeflate_alloc_compressor(LEVEL)))
         oc_out_of_memory();
-    size_t bound = libdeflate_deflate_compress_bound(c, bytes.n);
-    void *data = oc_alloc(bound);
-    size_t size = libdeflate_deflate_compress(c, bytes.n ? bytes.p : "", bytes.n, data, bound);
-    libdeflate_free_compressor(c);
+    size_t bound = libdeflate_deflate_compress_bound(p->compressor, bytes.n);
+    if (bound > p->size) {
+        free(p->room);
+        p->room = NULL; /* what stood there is of no use */
+        p->room = oc_realloc(NULL, bound);
+        p->size = bound;
+    }
+    size_t size = libdeflate_deflate_compress(p->compressor, bytes.n ? bytes.p : "", bytes.n,
+                                              p->room, p->size);
     *out = (struct oc_packed){
-        .data = oc_realloc(data, size),
+        .data = memcpy(oc_realloc(NULL, size), p->room, size),
         .size = size, /* never 0: the bound is enough */
         .full_size = bytes.n,
-        .crc = libdeflate_crc32(0, bytes.n ? bytes.p : "", bytes.n),
+        .crc = oc_pack_crc(bytes),
     };
 }
 
-void oc_epub_deflate(struct oc_post *post, struct oc_str page)
+void oc_epub_deflate(struct oc_post *post, struct oc_packer *p, struct oc_str page)
 {
     struct oc_packed packed;
-    oc_pack(&packed, page);
+    oc_pack(&packed, p, page);
     free(post->page);
     post->page = packed.data;
     post->page_size = packed.size;

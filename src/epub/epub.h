@@ -22,8 +22,10 @@ int oc_epub_cover(struct oc_buf *out, const struct oc_book *book,
 int oc_epub_css(struct oc_buf *out, const struct oc_book *book,
                 struct oc_diags *diags) OC_NODISCARD;
 
-/* Deflates a page on the calling thread and hangs it on the post (page, sizes, crc). */
-void oc_epub_deflate(struct oc_post *post, struct oc_str page);
+/* Deflates a page on the calling thread, whose packer it is (pack.h), and hangs it on the post
+ * (page, sizes, crc). */
+struct oc_packer;
+void oc_epub_deflate(struct oc_post *post, struct oc_packer *p, struct oc_str page);
 
 /*
  * Writes the archive: mimetype first and stored, no extra fields, 1980-01-01 on every entry,

@@ -30,6 +30,7 @@ struct writing {
     struct oc_archive *archive;
     struct oc_arena arena; /* owns names and, deferred, the bytes made here */
     struct oc_buf buf;
+    struct oc_packer packer;
     struct oc_chars chars; /* of all pages, when fonts are to be embedded */
 };
 
@@ -38,7 +39,7 @@ static void add_buf(struct writing *w, const char *name)
 {
     struct oc_packed packed;
     oc_chars_add(&w->chars, oc_buf_view(&w->buf));
-    oc_pack(&packed, oc_buf_view(&w->buf));
+    oc_pack(&packed, &w->packer, oc_buf_view(&w->buf));
     oc_arena_defer(&w->arena, free, packed.data);
     oc_archive_add(w->archive, name, packed.data, packed.size, packed.full_size, packed.crc, true);
     oc_buf_clear(&w->buf);
@@ -102,11 +103,8 @@ static int add_image(struct writing *w, const struct oc_image *image)
 static int add_cover(struct writing *w, const struct oc_book *book)
 {
     struct oc_str href = book->cover.href, bytes = book->cover.bytes;
-    struct oc_packed packed;
-    oc_pack(&packed, bytes); /* for its CRC: it is stored */
-    free(packed.data);
     oc_archive_add(w->archive, oc_arena_printf(&w->arena, FOLDER "%.*s", OC_STR_ARG(href)).p,
-                   bytes.p, bytes.n, bytes.n, packed.crc, false);
+                   bytes.p, bytes.n, bytes.n, oc_pack_crc(bytes), false);
     if (oc_epub_cover(&w->buf, book, w->diags) != 0)
         return -1;
     add_buf(w, FOLDER OC_EPUB_COVER);
@@ -131,11 +129,8 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
 {
     struct oc_image_list images;
     struct oc_outline places;
-    struct oc_packed mime;
-    oc_pack(&mime, OC_STR(mimetype)); /* for its CRC: the entry is stored */
-    free(mime.data);
     oc_archive_add(w->archive, "mimetype", mimetype, sizeof(mimetype) - 1, sizeof(mimetype) - 1,
-                   mime.crc, false);
+                   oc_pack_crc(OC_STR(mimetype)), false);
     oc_buf_puts(&w->buf, container);
     add_buf(w, "META-INF/container.xml");
     if (book->fonts) {
@@ -192,6 +187,7 @@ int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *d
     oc_archive_free(w.archive);
     oc_chars_release(&w.chars);
     oc_buf_release(&w.buf);
+    oc_packer_release(&w.packer);
     oc_arena_release(&w.arena);
     return result;
 }

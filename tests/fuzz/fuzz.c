@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "collect/collect.h"
 #include "epub/epub.h"
+#include "epub/pack.h"
 #include "render/ids.h"
 #include "render/render.h"
 #include "xhtml/url.h"
@@ -197,13 +198,15 @@ void fuzz_post(struct oc_book *book, struct oc_post *post, struct oc_str text)
 {
     struct oc_arena scratch;
     struct oc_buf page;
+    struct oc_packer packer = {.compressor = NULL};
     oc_arena_init(&scratch);
     oc_buf_init(&page, OC_MAX_PAGE_BYTES);
     oc_render_post(&page, book, post, &scratch, text);
     fuzz_page(oc_buf_view(&page));
     for (size_t i = 0; i < post->nheadings; i++)
         FUZZ_CHECK(oc_map_has(&post->ids, post->headings[i].id), post->headings[i].text);
-    oc_epub_deflate(post, oc_buf_view(&page));
+    oc_epub_deflate(post, &packer, oc_buf_view(&page));
+    oc_packer_release(&packer);
     oc_buf_release(&page);
     oc_arena_release(&scratch);
 }
@@ -243,14 +246,16 @@ void fuzz_documents(struct oc_book *book)
     static int (*const pages[])(struct oc_buf *, const struct oc_book *,
                                 struct oc_diags *) = {oc_epub_nav, oc_epub_title};
     struct oc_buf out;
+    struct oc_packer packer = {.compressor = NULL};
     for (size_t i = 0; i < book->nposts; i++) {
         struct oc_post *post = book->posts[i];
         FUZZ_CHECK(post->plain.n > 0, post->title);
         FUZZ_CHECK(oc_utf8_valid(post->plain, NULL), post->plain);
         FUZZ_CHECK(oc_url_in_book(NULL, post->href), post->href);
         if (!post->page)
-            oc_epub_deflate(post, OC_STR("<html/>"));
+            oc_epub_deflate(post, &packer, OC_STR("<html/>"));
     }
+    oc_packer_release(&packer);
     oc_buf_init(&out, OC_MAX_PAGE_BYTES);
     for (size_t i = 0; i < OC_COUNT(documents); i++) {
         oc_buf_clear(&out);

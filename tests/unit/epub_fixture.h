@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/mustache.h"
 #include "epub/epub.h"
+#include "epub/pack.h"
 
 struct fixture {
     struct oc_arena arena;
@@ -74,6 +75,7 @@ static OC_UNUSED struct oc_post *fixture_post(struct fixture *f, struct oc_part 
                                               const char *title, const char *body)
 {
     struct oc_post *post = oc_book_add_post(&f->book);
+    struct oc_packer packer = {.compressor = NULL};
     struct oc_buf page;
     oc_buf_init(&page, OC_MAX_PAGE_BYTES);
     post->plain = oc_str(title);
@@ -82,7 +84,8 @@ static OC_UNUSED struct oc_post *fixture_post(struct fixture *f, struct oc_part 
     post->href = oc_arena_printf(&post->arena, "p%zu.xhtml", f->book.nall);
     post->id = oc_arena_printf(&post->arena, "p%zu", f->book.nall);
     fixture_page(&page, &f->arena, post, f->book.lang, body);
-    oc_epub_deflate(post, oc_buf_view(&page));
+    oc_epub_deflate(post, &packer, oc_buf_view(&page));
+    oc_packer_release(&packer);
     oc_part_add_post(part ? part : &f->book.root, &f->book.arena, post);
     oc_buf_release(&page);
     return post;

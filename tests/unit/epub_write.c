@@ -157,15 +157,17 @@ static void large_pages(void **state)
     uint32_t x = 1;
     const size_t n = 3000000;
     char *text = oc_alloc(n);
+    struct oc_packer packer = {.compressor = NULL};
     for (size_t i = 0; i < n; i++) {
         x = x * 1664525u + 1013904223u;
         text[i] = (char)(x >> 24);
     }
     fill(&f);
     disk_init(&d);
-    oc_epub_deflate(f.book.all[0], (struct oc_str){text, n});
-    oc_epub_deflate(f.book.all[1], (struct oc_str){text, 1000000});
-    oc_epub_deflate(f.book.all[2], OC_STR_NONE);
+    oc_epub_deflate(f.book.all[0], &packer, (struct oc_str){text, n});
+    oc_epub_deflate(f.book.all[1], &packer, (struct oc_str){text, 1000000});
+    oc_epub_deflate(f.book.all[2], &packer, OC_STR_NONE);
+    oc_packer_release(&packer);
     assert_int_equal(oc_epub_write(&size, &f.book, &f.book.diags, d.path), 0);
     disk_read(&d);
     size_t at = 0;
@@ -237,6 +239,7 @@ static void many(void **state)
     struct fixture f;
     struct disk d;
     uint64_t size;
+    struct oc_packer packer = {.compressor = NULL};
     fixture_init(&f);
     disk_init(&d);
     for (int i = 0; i < 3000; i++) {
@@ -245,9 +248,10 @@ static void many(void **state)
         post->plain = OC_STR("x");
         post->href = oc_arena_printf(&post->arena, "x%d.xhtml", i);
         post->id = oc_arena_printf(&post->arena, "x%d", i);
-        oc_epub_deflate(post, text);
+        oc_epub_deflate(post, &packer, text);
         oc_part_add_post(&f.book.root, &f.book.arena, post);
     }
+    oc_packer_release(&packer);
     assert_int_equal(oc_epub_write(&size, &f.book, &f.book.diags, d.path), 0);
     disk_read(&d);
     size_t at = 0;
