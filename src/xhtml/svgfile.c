@@ -67,6 +67,11 @@ static xmlDoc *parse(const char **why, struct oc_str bytes)
 
 /* ---- elements ---- */
 
+static bool is_in(const xmlNs *ns, const char *uri)
+{
+    return ns && ns->href && strcmp((const char *)ns->href, uri) == 0;
+}
+
 static bool is_dropped(const xmlNode *n)
 {
     static const char *const names[] = {
@@ -74,8 +79,7 @@ static bool is_dropped(const xmlNode *n)
         "handler",          "listener",      "metadata",  "animate", "set",     "animateColor",
         "animateTransform", "animateMotion", "discard",   "embed",   "feImage", "font-face-uri",
         "cursor",           "object",        "image-set", NULL};
-    bool foreign = n->ns && strcmp((const char *)n->ns->href, SVG_NS) != 0;
-    return foreign || oc_node_in(n, names);
+    return (n->ns && !is_in(n->ns, SVG_NS)) || oc_node_in(n, names);
 }
 
 static struct oc_str href_of(const xmlNode *n)
@@ -119,7 +123,7 @@ static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
 {
     struct oc_str name = oc_str((const char *)a->name);
     bool href = oc_str_is(name, "href") || oc_str_is(name, "xlink:href");
-    if (a->ns && strcmp((const char *)a->ns->href, XLINK_NS) == 0)
+    if (is_in(a->ns, XLINK_NS))
         href = oc_str_is(name, "href");
     else if (a->ns) /* xml:space and xml:lang, but not xml:base */
         return strcmp((const char *)a->ns->prefix, "xml") == 0 && !oc_str_is(name, "base");
@@ -301,39 +305,65 @@ static void set_size(xmlNode *root)
 
 /* ---- out ---- */
 
-/* Files that name no namespace are drawings to browsers in pages only. */
-static void give_namespace(xmlNode *root)
+static xmlNs *new_ns(xmlNode *root, const char *uri, const char *prefix)
 {
-    if (root->ns)
-        return;
-    xmlNs *ns = xmlNewNs(root, (const xmlChar *)SVG_NS, NULL);
+    xmlNs *ns = xmlNewNs(root, (const xmlChar *)uri, (const xmlChar *)prefix);
     if (!ns)
         oc_out_of_memory();
-    for (xmlNode *n = root; n; n = oc_node_next(root, n))
-        if (n->type == XML_ELEMENT_NODE && !n->ns)
-            n->ns = ns;
+    return ns;
 }
 
-/* xlink:href of a file that does not declare the prefix. */
-static void give_xlink(xmlNode *root)
+/* xlink:href, also of a file that does not declare the prefix. */
+static bool is_xlink_href(const xmlAttr *a)
 {
-    xmlNs *ns = NULL;
-    for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
-        struct oc_str href = n->type == XML_ELEMENT_NODE ? oc_attr(n, "xlink:href") : OC_STR_NONE;
-        if (!href.p)
+    const char *name = (const char *)a->name;
+    return is_in(a->ns, XLINK_NS) || (!a->ns && strcmp(name, "xlink:href") == 0);
+}
+
+/* Once in an element, in that namespace. */
+static void declare_href(xmlNode *n, xmlNs **xlink, xmlNode *root)
+{
+    bool found = false;
+    for (xmlAttr *a = n->properties, *next; a; a = next) {
+        next = a->next;
+        if (!is_xlink_href(a))
             continue;
-        if (!ns)
-            ns = xmlNewNs(root, (const xmlChar *)XLINK_NS, (const xmlChar *)"xlink");
-        if (!ns)
+        if (found) {
+            xmlRemoveProp(a);
+            continue;
+        }
+        if (!*xlink)
+            *xlink = new_ns(root, XLINK_NS, "xlink");
+        if (!a->ns)
+            xmlNodeSetName((xmlNode *)a, (const xmlChar *)"href");
+        if (!a->name)
             oc_out_of_memory();
-        struct oc_buf copy;
-        oc_buf_init(&copy, OC_MAX_IMAGE_BYTES);
-        oc_buf_put(&copy, href);
-        oc_attr_remove(n, "xlink:href");
-        const xmlAttr *a = xmlNewNsProp(n, ns, (const xmlChar *)"href", (const xmlChar *)copy.p);
-        if (!a || !a->children || !a->children->content)
-            oc_out_of_memory();
-        oc_buf_release(&copy);
+        a->ns = *xlink;
+        found = true;
+    }
+}
+
+/*
+ * Two namespaces, declared on the root, whatever the file declares and where: what is no SVG is
+ * gone by now. Files that name no namespace are drawings to browsers in pages only.
+ */
+static void give_namespaces(xmlNode *root)
+{
+    xmlNs *declared = root->nsDef, *xlink = NULL;
+    root->nsDef = NULL;
+    xmlNs *svg = new_ns(root, SVG_NS, NULL);
+    for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        n->ns = svg;
+        declare_href(n, &xlink, root);
+    }
+    xmlFreeNsList(declared);
+    for (xmlNode *n = oc_node_next(root, root); n; n = oc_node_next(root, n)) {
+        if (n->type != XML_ELEMENT_NODE || !n->nsDef)
+            continue;
+        xmlFreeNsList(n->nsDef);
+        n->nsDef = NULL;
     }
 }
 
@@ -362,14 +392,12 @@ int oc_svg_file_clean(struct oc_buf *out, const char **why, struct oc_str bytes)
     if (!doc)
         return -1;
     xmlNode *root = xmlDocGetRootElement(doc);
-    bool drawing =
-        oc_node_is(root, "svg") && (!root->ns || strcmp((const char *)root->ns->href, SVG_NS) == 0);
+    bool drawing = oc_node_is(root, "svg") && (!root->ns || is_in(root->ns, SVG_NS));
     int result = -1;
     *why = "is not a drawing";
     if (drawing) {
-        give_namespace(root);
         clean_tree(root);
-        give_xlink(root);
+        give_namespaces(root);
         set_size(root);
         result = write_root(out, root);
     }

@@ -65,6 +65,10 @@ static void check_harmless(struct oc_str drawing)
     for (xmlNode *n = xmlDocGetRootElement(doc); n; n = oc_node_next(root, n)) {
         FUZZ_CHECK(n->type == XML_ELEMENT_NODE || n->type == XML_TEXT_NODE, drawing);
         FUZZ_CHECK(!oc_node_in(n, never), drawing);
+        FUZZ_CHECK(n->type == XML_TEXT_NODE ||
+                       (n->ns &&
+                        oc_str_is(oc_str((const char *)n->ns->href), "http://www.w3.org/2000/svg")),
+                   drawing);
         for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a;
              a = a->next) {
             struct oc_str name = oc_str((const char *)a->name);

@@ -53,12 +53,34 @@ static void test_dropped(void **state)
           "<image href=\"data:image/png;base64,AA==\"/></svg>");
     clean("<svg " SIZED " xmlns:i=\"urn:i\" i:x=\"1\"><i:view/><g i:label=\"x\" fill=\"url(#p)\" "
           "stroke=\"url(http://a.example/)\"/></svg>",
-          "<svg " NS " xmlns:i=\"urn:i\" width=\"4\" height=\"2\" viewBox=\"0 0 4 2\">"
+          "<svg " NS " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\">"
           "<g fill=\"url(#p)\" stroke=\"none\"/></svg>");
     clean("<svg " SIZED "><g id=\"a\"/><g id=\"a\"/><g data-x=\"1\" href=\"javascript:x\"/></svg>",
           "<svg " SIZED "><g id=\"a\"/><g/><g/></svg>");
     clean("<svg " SIZED "><style>@import url(x.css); .a{fill:red}</style></svg>",
           "<svg " SIZED "><style> .a{fill:red}</style></svg>");
+}
+
+static void test_namespaces(void **state)
+{
+    (void)state;
+    clean("<svg xmlns=\"\" width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><g/></svg>",
+          "<svg " SIZED "><g/></svg>");
+    clean("<svg " SIZED "><g xmlns=\"\"><path/></g></svg>", "<svg " SIZED "><g><path/></g></svg>");
+    clean("<!DOCTYPE svg [<!ENTITY nt \"urn:x\">]><svg xmlns=\"&ns;\" width=\"4\" height=\"2\" "
+          "viewBox=\"0 0 4 2\"><g/></svg>",
+          NULL);
+    clean("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\" [<!ENTITY nt \"urn:x\">]>"
+          "<svg xmlns=\"&ns;\" width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><g/></svg>",
+          "<svg " SIZED "><g/></svg>");
+    clean("<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" xmlns=\"urn:x\" width=\"4\" height=\"2\" "
+          "viewBox=\"0 0 4 2\"><s:g/><g/><g xmlns=\"http://www.w3.org/2000/svg\" id=\"b\" "
+          "xmlns:s=\"urn:y\"><path/><s:path/></g></s:svg>",
+          "<svg " SIZED "><g/><g id=\"b\"><path/></g></svg>");
+    clean("<svg " SIZED " xmlns:l=\"http://www.w3.org/1999/xlink\"><use xlink:href=\"#a\" "
+          "l:href=\"#b\"/></svg>",
+          "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
+          "xlink:href=\"#a\"/></svg>");
 }
 
 static void test_css(void **state)
@@ -158,7 +180,8 @@ int main(void)
 {
     oc_xhtml_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dropped), cmocka_unit_test(test_css),   cmocka_unit_test(test_size),
+        cmocka_unit_test(test_dropped), cmocka_unit_test(test_namespaces),
+        cmocka_unit_test(test_css),     cmocka_unit_test(test_size),
         cmocka_unit_test(test_refused), cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
