@@ -257,7 +257,7 @@ int octavo_plan(struct octavo *o)
 struct oc_worker {
     struct oc_arena scratch;
     struct oc_arena kept; /* until all links are settled */
-    struct oc_buf source, page;
+    struct oc_buf source, page, settled;
     struct oc_packer packer;
     struct oc_chars chars; /* of the pages it made, when somebody wants to know */
 };
@@ -299,15 +299,22 @@ static struct oc_str body_of(struct oc_worker *w, struct oc_post *post, bool rep
     return oc_str_sub(oc_buf_view(&w->source), from, w->source.n);
 }
 
+/* page: "" of an introduction, which has no page of its own. */
+static void keep_page(struct oc_render_job *job, struct oc_worker *w, struct oc_post *post,
+                      struct oc_str page)
+{
+    oc_chars_add(&w->chars, post->text.n ? post->xhtml : page);
+    if (job->pages && !post->text.n)
+        oc_epub_deflate(post, &w->packer, page);
+    oc_arena_clear(&w->scratch);
+}
+
 static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_post *post,
                       struct oc_str body)
 {
     oc_buf_clear(&w->page);
     oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
-    oc_chars_add(&w->chars, post->text.n ? post->xhtml : oc_buf_view(&w->page));
-    if (job->pages && !post->text.n) /* an introduction has no page of its own */
-        oc_epub_deflate(post, &w->packer, oc_buf_view(&w->page));
-    oc_arena_clear(&w->scratch);
+    keep_page(job, w, post, oc_buf_view(&w->page));
 }
 
 static void render_one(void *ctx, unsigned worker, size_t i)
@@ -426,17 +433,35 @@ static void find_places(void *ctx, unsigned worker, size_t i)
     oc_arena_clear(&w->scratch);
 }
 
-static void render_again(void *ctx, unsigned worker, size_t i)
+/* The page as it was made before; made anew when it gets a list of who links to it. */
+static struct oc_str page_again(struct oc_render_job *job, struct oc_worker *w, size_t i)
+{
+    struct oc_post *post = job->again[i];
+    struct oc_ref *refs = post->refs; /* their ids are right by now */
+    oc_buf_clear(&w->page);
+    if (post->nlinked) {
+        struct oc_str body = body_of(w, post, false);
+        oc_diags_rewind(&post->diags, &job->marks[job->again_at[i]]);
+        oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
+        post->refs = refs;
+    } else if (post->page) {
+        oc_epub_inflate(&w->page, post, &w->packer);
+    }
+    return post->text.n ? post->xhtml : oc_buf_view(&w->page);
+}
+
+static void settle_page(void *ctx, unsigned worker, size_t i)
 {
     struct oc_render_job *job = ctx;
     struct oc_worker *w = &job->workers[worker];
     struct oc_post *post = job->again[i];
     if (job->o->cancelled)
         return;
-    struct oc_str body = body_of(w, post, false);
-    oc_diags_rewind(&post->diags, &job->marks[job->again_at[i]]);
-    post->settled = true;
-    make_page(job, w, post, body);
+    oc_buf_clear(&w->settled);
+    oc_refs_settle(&w->settled, post, &w->scratch, page_again(job, w, i));
+    if (post->text.n)
+        post->xhtml = oc_buf_take(&w->settled, &post->arena);
+    keep_page(job, w, post, oc_buf_view(&w->settled));
 }
 
 static void settle_links(struct oc_render_job *job, struct oc_arena *a)
@@ -445,7 +470,7 @@ static void settle_links(struct oc_render_job *job, struct oc_arena *a)
     find_linked(job);
     find_bad(job, a);
     oc_pool_each(job->ngroups, jobs, find_places, job);
-    oc_pool_each(job->nagain, jobs, render_again, job);
+    oc_pool_each(job->nagain, jobs, settle_page, job);
 }
 
 static void list_posts(struct oc_render_job *job, struct oc_arena *a, const struct oc_book *book)
@@ -481,6 +506,7 @@ static void render(struct octavo *o, bool pages)
         oc_arena_init(&job.workers[i].kept);
         oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES);
+        oc_buf_init(&job.workers[i].settled, OC_MAX_PAGE_BYTES);
         if (o->book.fonts)
             oc_chars_init(&job.workers[i].chars);
     }
@@ -493,6 +519,7 @@ static void render(struct octavo *o, bool pages)
         oc_arena_release(&job.workers[i].kept);
         oc_buf_release(&job.workers[i].source);
         oc_buf_release(&job.workers[i].page);
+        oc_buf_release(&job.workers[i].settled);
         oc_packer_release(&job.workers[i].packer);
         oc_chars_merge(&o->book.chars, &job.workers[i].chars);
         oc_chars_release(&job.workers[i].chars);

@@ -55,6 +55,7 @@ struct oc_ref {
     struct oc_post *to;
     struct oc_str fragment; /* as written, %XX decoded */
     struct oc_str id;       /* what the href has: a guess, then the place's id; "" when none */
+    int line, col;          /* of the link */
 };
 
 /* What the report lists of a post, beside its diagnostics. */
@@ -135,7 +136,6 @@ struct oc_post {
     struct oc_map ids; /* every id in the page */
     struct oc_ref *refs;
     size_t nrefs;
-    bool settled; /* the ids in refs are right: the page is being made again with them */
     /* links to other posts; to the site's own addresses that are no posts here; to nothing */
     uint32_t nlinks, nlinks_out, nlinks_dead;
     struct oc_strs sources; /* addresses on other sites that it links to; when config asks */

@@ -11,6 +11,7 @@
 void oc_packer_release(struct oc_packer *p)
 {
     libdeflate_free_compressor(p->compressor);
+    libdeflate_free_decompressor(p->decompressor);
     free(p->room);
     *p = (struct oc_packer){.compressor = NULL};
 }
@@ -39,6 +40,18 @@ void oc_pack(struct oc_packed *out, struct oc_packer *p, struct oc_str bytes)
         .full_size = bytes.n,
         .crc = oc_pack_crc(bytes),
     };
+}
+
+void oc_epub_inflate(struct oc_buf *out, const struct oc_post *post, struct oc_packer *p)
+{
+    if (!p->decompressor && !(p->decompressor = libdeflate_alloc_decompressor()))
+        oc_out_of_memory();
+    if (!oc_buf_reserve(out, post->page_full_size))
+        return;
+    if (libdeflate_deflate_decompress(p->decompressor, post->page, post->page_size, out->p + out->n,
+                                      post->page_full_size, NULL) != LIBDEFLATE_SUCCESS)
+        abort(); /* it is octavo's own */
+    oc_buf_added(out, post->page_full_size);
 }
 
 void oc_epub_deflate(struct oc_post *post, struct oc_packer *p, struct oc_str page)

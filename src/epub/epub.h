@@ -26,6 +26,8 @@ int oc_epub_css(struct oc_buf *out, const struct oc_book *book,
  * (page, sizes, crc). */
 struct oc_packer;
 void oc_epub_deflate(struct oc_post *post, struct oc_packer *p, struct oc_str page);
+/* Appends the page that hangs on it. */
+void oc_epub_inflate(struct oc_buf *out, const struct oc_post *post, struct oc_packer *p);
 
 /*
  * Writes the archive: mimetype first and stored, no extra fields, 1980-01-01 on every entry,

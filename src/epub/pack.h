@@ -7,7 +7,8 @@
 
 /* What one thread keeps from page to page: libdeflate's tables, and room for what comes out. */
 struct oc_packer {
-    struct libdeflate_compressor *compressor; /* NULL until the first page */
+    struct libdeflate_compressor *compressor;     /* NULL until the first page */
+    struct libdeflate_decompressor *decompressor; /* NULL until one is read again */
     void *room;
     size_t size;
 };

@@ -137,22 +137,6 @@ static void to_fragment(struct links *s, struct oc_str fragment, const xmlNode *
     oc_buf_put(&s->url, r->post->href);
 }
 
-/* The id that a link to a place in another post has: a guess, or what the guess turned out to be.
- */
-static struct oc_str place_id(struct links *s, const struct oc_ref *ref, struct oc_str text,
-                              const xmlNode *a)
-{
-    struct oc_render *r = s->r;
-    size_t i = r->post->nrefs;
-    if (!r->post->settled)
-        return oc_arena_copy(&r->post->arena, oc_id_guess(r->arena, text));
-    if (i >= r->nsettled || r->settled[i].to != ref->to)
-        return OC_STR_NONE;
-    if (r->settled[i].id.n == 0)
-        oc_render_warn(r, OC_D_LINK_PLACE, a, ref->to->name, text);
-    return oc_arena_copy(&r->post->arena, r->settled[i].id);
-}
-
 static void to_post(struct links *s, struct oc_post *to, struct oc_str fragment, const xmlNode *a)
 {
     struct oc_post *post = s->r->post;
@@ -175,12 +159,11 @@ static void to_post(struct links *s, struct oc_post *to, struct oc_str fragment,
         return;
     struct oc_str text = decoded(s->r->arena, fragment);
     struct oc_ref ref = {.to = to};
-    ref.id = place_id(s, &ref, text, a);
+    ref.id = oc_arena_copy(&post->arena, oc_id_guess(s->r->arena, text));
     ref.fragment = oc_str_eq(ref.id, text) ? ref.id : oc_arena_copy(&post->arena, text);
-    if (ref.id.n) {
-        oc_buf_putc(&s->url, '#');
-        oc_buf_put(&s->url, ref.id);
-    }
+    ref.line = oc_render_place(&ref.col, s->r, a);
+    oc_buf_putc(&s->url, '#');
+    oc_buf_put(&s->url, ref.id);
     post->refs = oc_arena_grow(&post->arena, post->refs, &s->crefs, post->nrefs + 1, sizeof(ref));
     post->refs[post->nrefs++] = ref;
 }

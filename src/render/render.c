@@ -210,10 +210,6 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     struct oc_render r = begin(book, post, scratch);
     struct oc_xhtml_facts facts = {0};
     struct oc_buf xhtml;
-    if (post->settled) {
-        r.settled = post->refs;
-        r.nsettled = post->nrefs;
-    }
     forget(post);
     oc_ids_init(&r);
     r.body = parse(&r, body);
@@ -237,11 +233,6 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
 }
 
 /* ---- places in other posts ---- */
-
-bool oc_ref_good(const struct oc_ref *ref)
-{
-    return ref->id.n == 0 || oc_map_has(&ref->to->ids, ref->id);
-}
 
 void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
                   const struct oc_book *book, struct oc_arena *scratch, struct oc_str body)

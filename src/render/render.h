@@ -27,11 +27,9 @@ struct oc_render {
     const struct oc_book *book; /* const: passes of many posts run at once */
     struct oc_post *post;
     struct oc_arena *arena;
-    xmlNode *body;                /* the tree; replaced by nobody after parse */
-    bool breaks, math;            /* as they hold for this post */
-    struct oc_line_map lines;     /* of the text that body is made of */
-    const struct oc_ref *settled; /* of a page made again: its links to places, in their order */
-    size_t nsettled;
+    xmlNode *body;            /* the tree; replaced by nobody after parse */
+    bool breaks, math;        /* as they hold for this post */
+    struct oc_line_map lines; /* of the text that body is made of */
     /* ids.h: */
     struct oc_map anchors; /* every name a fragment may use -> the id in the page, const char * */
     struct oc_map taken;   /* ids given so far -> the suffix to try next */
@@ -50,10 +48,12 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
 /*
  * A link to a place in another post has a guess for the place's id until all pages are made. Then
  * oc_ref_good says whether the guess was right. When it was not, oc_refs_find finds the ids (in a)
- * of n such places in one post, whose text is body; and the posts that link there are rendered
- * again with post->settled.
+ * of n such places in one post, whose text is body; and oc_refs_settle (places.c) appends the page
+ * of a post that links there, with every link of post->refs as it is, and tells of dead ones.
  */
 bool oc_ref_good(const struct oc_ref *ref);
+void oc_refs_settle(struct oc_buf *out, struct oc_post *post, struct oc_arena *scratch,
+                    struct oc_str page);
 void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
                   const struct oc_book *book, struct oc_arena *scratch, struct oc_str body);
 

@@ -76,7 +76,6 @@ static void places_are_settled(void **state)
         if (!oc_str_is(a->refs[i].id, ids[i]))
             fail_msg("%.*s is %.*s", OC_STR_ARG(a->refs[i].fragment), OC_STR_ARG(a->refs[i].id));
     }
-    assert_true(a->settled && !b->settled); /* only the one with a wrong guess is made again */
     assert_int_equal(a->nheadings, 1);
     octavo_free(o);
 }
