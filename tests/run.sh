@@ -19,7 +19,7 @@ need_to_build
 need cmocka.pc libcmocka-dev unzip unzip zip zip xmllint libxml2-utils valgrind valgrind \
 	c++ g++ javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools \
 	ebook-meta calibre \
-	vips libvips-tools /usr/bin/time time clang-format clang-format cppcheck cppcheck mandoc mandoc zsh zsh fish fish git git \
+	vips libvips-tools /usr/bin/time time clang-format clang-format cppcheck cppcheck clang-tidy clang-tidy mandoc mandoc zsh zsh fish fish git git \
 	/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 
 # EPUBCheck, Ace and epub.js, pinned in package-lock.json; no install scripts are run

@@ -12,7 +12,7 @@ static uint32_t rotate(uint32_t x, int n)
 static void block(uint32_t h[5], const unsigned char *p)
 {
     uint32_t w[80];
-    for (int i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16; i++)
         w[i] = (uint32_t)p[i * 4] << 24 | (uint32_t)p[i * 4 + 1] << 16 |
                (uint32_t)p[i * 4 + 2] << 8 | p[i * 4 + 3];
     for (int i = 16; i < 80; i++)

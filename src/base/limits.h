@@ -14,9 +14,9 @@
 #define OC_MAX_VALUE_NODES 200000u            /* values in one document, aliases expanded */
 #define OC_MAX_DOM_DEPTH 200                  /* elements in elements; deeper ones are unwrapped */
 #define OC_MAX_ATTRS 256                      /* attributes of one element */
-#define OC_MAX_TITLE_BYTES 2000u              /* a title is cut here */
+#define OC_MAX_TITLE_BYTES ((size_t)2000)     /* a title is cut here */
 #define OC_MAX_BOOK_TITLE 250u                /* characters of the book's own */
-#define OC_MAX_URL_BYTES 8192u                /* a longer link is unwrapped */
+#define OC_MAX_URL_BYTES ((size_t)8192)       /* a longer link is unwrapped */
 #define OC_MAX_ID_BYTES 80u                   /* an id is cut here */
 #define OC_MAX_HEADINGS 5000u                 /* headings of one post that reach the nav */
 #define OC_MAX_DIAGS_PER_POST 100u            /* the rest is counted, not kept */

@@ -10,11 +10,13 @@ struct oc_str oc_str(const char *text)
 
 struct oc_str oc_str_sub(struct oc_str s, size_t from, size_t to)
 {
+    if (s.n == 0)
+        return s; /* p may be NULL */
     if (to > s.n)
         to = s.n;
     if (from > to)
         from = to;
-    return (struct oc_str){s.p ? s.p + from : NULL, to - from};
+    return (struct oc_str){s.p + from, to - from};
 }
 
 static char lower(char c)

@@ -16,7 +16,7 @@ uint32_t oc_utf8_next(struct oc_str s, size_t *at);
 /* The code point that ends just before at (at > 0); *at moves to its first byte. */
 uint32_t oc_utf8_prev(struct oc_str s, size_t *at);
 /* Writes 1 to 4 bytes, returns how many; a surrogate or a value past U+10FFFF becomes U+FFFD. */
-size_t oc_utf8_encode(char out[4], uint32_t codepoint);
+size_t oc_utf8_encode(char out[4], uint32_t cp);
 
 /* Whole s is well-formed? *bad (may be NULL) gets the offset of the first malformed byte. */
 bool oc_utf8_valid(struct oc_str s, size_t *bad);

@@ -103,7 +103,7 @@ static void find_place(struct links *s, struct place *p, const struct oc_post *p
 static struct oc_date local(const struct oc_book *book, struct oc_date d)
 {
     return d.valid && d.has_zone && d.has_time
-               ? oc_date_from_epoch(oc_date_epoch(d, 0) + book->offset * 60)
+               ? oc_date_from_epoch(oc_date_epoch(d, 0) + (int64_t)book->offset * 60)
                : d;
 }
 

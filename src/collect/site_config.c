@@ -258,5 +258,6 @@ void oc_post_language(struct oc_post *post, const struct oc_site *site, struct o
         v = child_of(site->languages, site->default_language);
     if (v && !post->lang.n)
         post->lang = oc_arena_copy(&post->arena, code_or_key(v));
-    post->other_lang = site->languages->child->next && v != site->language;
+    const struct oc_value *first = site->languages->child;
+    post->other_lang = first && first->next && v != site->language;
 }

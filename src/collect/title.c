@@ -167,10 +167,12 @@ static bool look(struct scan *k, struct oc_str line)
     }
     if (indent == 4 || (line.n && line.p[0] == '\t')) {
         return false;
-    } else if (opens(k, line)) {
+    }
+    if (opens(k, line)) {
         k->para = OC_STR_NONE;
         return false;
-    } else if (line.n > 1 && line.p[0] == '#' && (line.p[1] == ' ' || line.p[1] == '\t')) {
+    }
+    if (line.n > 1 && line.p[0] == '#' && (line.p[1] == ' ' || line.p[1] == '\t')) {
         k->title = oc_arena_copy(k->a, heading_text(oc_str_sub(line, 1, line.n)));
     } else if (k->para.p && all_equals(line)) {
         k->title = title_of_html(k->a, heading_text(k->para));

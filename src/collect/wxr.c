@@ -283,7 +283,7 @@ static struct oc_date date_of(struct oc_str local, struct oc_str gmt, struct oc_
     }
     if (date.valid && utc.valid) {
         int64_t minutes = (oc_date_epoch(date, 0) - oc_date_epoch(utc, 0)) / 60;
-        if (minutes >= -14 * 60 && minutes <= 14 * 60 && minutes % 15 == 0) {
+        if (minutes >= -840 && minutes <= 840 && minutes % 15 == 0) { /* 14 hours */
             date.has_zone = true;
             date.offset = (int16_t)minutes;
         }

@@ -5,11 +5,11 @@
 #include "book/book.h"
 #include "media/canvas.h"
 
-#define EM 100          /* units are measured at this size */
-#define MAX_UNITS 160u  /* more of a text is not looked at */
-#define MAX_WIDTH 28    /* of one of them, in ems: more of a word is not shown */
-#define LEAST_SIZE 0.4  /* of the size wanted; what does not fit then is cut */
-#define MAX_MISSING 10u /* characters that are told */
+#define EM 100                   /* units are measured at this size */
+#define MAX_UNITS 160u           /* more of a text is not looked at */
+#define MAX_WIDTH 28             /* of one of them, in ems: more of a word is not shown */
+#define LEAST_SIZE 0.4           /* of the size wanted; what does not fit then is cut */
+#define MAX_MISSING ((size_t)10) /* characters that are told */
 
 struct measure {
     PangoRectangle ink, logical; /* of the layout, in pixels */
@@ -204,8 +204,8 @@ static void put_line(struct oc_canvas *c, struct oc_str text, double size, bool 
 void oc_block_put(const struct oc_block *b, struct oc_canvas *c, int x, int y, enum oc_align align,
                   oc_colour colour)
 {
-    double baseline = y + b->lines.size * b->ascent;
-    for (size_t i = 0; b->height > 0 && i < b->lines.n; i++, baseline += b->pitch) {
+    for (size_t i = 0; b->height > 0 && i < b->lines.n; i++) {
+        double baseline = y + b->lines.size * b->ascent + (double)i * b->pitch;
         size_t from = i ? b->lines.ends[i - 1] : 0, to = b->lines.ends[i];
         struct oc_str line = oc_str_sub(b->text, b->units[from].from, b->units[to - 1].to);
         if (b->cut && i + 1 == b->lines.n) {

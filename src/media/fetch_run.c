@@ -115,6 +115,7 @@ static struct host *host_of(struct run *run, struct oc_str url)
 
 /* ---- what libcurl asks ---- */
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is libcurl's */
 static size_t on_body(char *data, size_t size, size_t n, void *ctx)
 {
     struct slot *s = ctx;

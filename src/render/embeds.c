@@ -244,7 +244,7 @@ static int64_t thousandths(struct oc_str s)
         } else if (s.p[i] < '0' || s.p[i] > '9') {
             return -1;
         } else if (scale == 0) {
-            value = value * 10 + (s.p[i] - '0') * 1000;
+            value = value * 10 + (int64_t)(s.p[i] - '0') * 1000;
         } else {
             scale /= 10;
             value += (s.p[i] - '0') * scale;

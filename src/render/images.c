@@ -313,7 +313,7 @@ static void place(struct place *places, xmlNode *img)
     m.linked = oc_node_inside(container, "a");
     m.words = words_of(r->arena, img, box);
     oc_image_shown(r, src, &m.choice, m.words.guessed);
-    if (oc_node_in(container, containers) && stands_alone(places, container))
+    if (container && oc_node_in(container, containers) && stands_alone(places, container))
         put_block(places, &m, img, container, figure, id);
     else
         put_inline(r, &m, img);

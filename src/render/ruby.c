@@ -68,7 +68,7 @@ static size_t read_ruby(struct ruby *r, struct oc_str text, size_t at)
 static struct oc_str write_ruby(struct oc_arena *a, const struct ruby *r)
 {
     struct oc_buf out;
-    oc_buf_init(&out, 64 * 1024);
+    oc_buf_init(&out, 1 << 16);
     bool each = r->nreadings == r->nbase;
     oc_buf_puts(&out, "<ruby>");
     for (size_t k = 0; k < r->nbase; k++) {

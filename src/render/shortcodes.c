@@ -14,9 +14,9 @@
 #include "xhtml/token.h"
 
 #define MAX_ATTRS 16
-#define MAX_TAG_BYTES 8192u /* a longer one is text */
-#define MAX_PICTURES 500u   /* of one gallery */
-#define MAX_URL_CONTENT 512 /* of a player with an end tag */
+#define MAX_TAG_BYTES ((size_t)8192) /* a longer one is text */
+#define MAX_PICTURES 500u            /* of one gallery */
+#define MAX_URL_CONTENT 512          /* of a player with an end tag */
 
 struct attr {
     struct oc_str name, value; /* name "" when the value stands alone */

@@ -33,30 +33,30 @@ static bool is_block_name(struct oc_str name)
     return false;
 }
 
-int oc_source_html_kind(struct oc_str rest)
+int oc_source_html_kind(struct oc_str line)
 {
-    if (oc_str_starts(rest, "<!--"))
+    if (oc_str_starts(line, "<!--"))
         return 2;
-    if (oc_str_starts(rest, "<?"))
+    if (oc_str_starts(line, "<?"))
         return 3;
-    if (oc_str_starts(rest, "<![CDATA["))
+    if (oc_str_starts(line, "<![CDATA["))
         return 5;
-    if (rest.n > 2 && rest.p[1] == '!' && rest.p[2] >= 'A' && rest.p[2] <= 'Z')
+    if (line.n > 2 && line.p[1] == '!' && line.p[2] >= 'A' && line.p[2] <= 'Z')
         return 4;
-    size_t from = rest.n > 1 && rest.p[1] == '/' ? 2 : 1, to = from;
-    while (to < rest.n && ((rest.p[to] | 0x20) >= 'a' ? (rest.p[to] | 0x20) <= 'z'
-                                                      : rest.p[to] >= '0' && rest.p[to] <= '9'))
+    size_t from = line.n > 1 && line.p[1] == '/' ? 2 : 1, to = from;
+    while (to < line.n && ((line.p[to] | 0x20) >= 'a' ? (line.p[to] | 0x20) <= 'z'
+                                                      : line.p[to] >= '0' && line.p[to] <= '9'))
         to++;
-    struct oc_str name = oc_str_sub(rest, from, to);
-    char next = to < rest.n ? rest.p[to] : '\n';
+    struct oc_str name = oc_str_sub(line, from, to);
+    char next = to < line.n ? line.p[to] : '\n';
     bool ends = next == '>' || next == '\n' || next == ' ' || (next >= '\t' && next <= '\r');
     if (ends && from == 1 &&
         (oc_str_iis(name, "script") || oc_str_iis(name, "pre") || oc_str_iis(name, "style")))
         return 1;
-    if ((ends || (next == '/' && to + 1 < rest.n && rest.p[to + 1] == '>')) && is_block_name(name))
+    if ((ends || (next == '/' && to + 1 < line.n && line.p[to + 1] == '>')) && is_block_name(name))
         return 6;
-    to = oc_source_tag(rest, 0, rest.n);
-    return to && oc_str_blank(oc_str_sub(rest, to, rest.n)) ? 7 : 0;
+    to = oc_source_tag(line, 0, line.n);
+    return to && oc_str_blank(oc_str_sub(line, to, line.n)) ? 7 : 0;
 }
 
 bool oc_source_html_ends(int kind, struct oc_str rest)

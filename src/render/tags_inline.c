@@ -136,7 +136,7 @@ OC_TAG_HANDLER(button)
 /* link text url [external] [title]; site title, url=..., ... */
 OC_TAG_HANDLER(anchor)
 {
-    struct oc_str url = OC_STR_NONE, text = OC_STR_NONE;
+    struct oc_str url = OC_STR_NONE;
     size_t i = 0;
     while (i < t->args.n && !is_address(t->args.value[i]) &&
            !oc_str_starts(t->args.value[i], "url="))
@@ -147,7 +147,7 @@ OC_TAG_HANDLER(anchor)
             url = oc_str_sub(url, 4, url.n);
         t->args.n = i;
     }
-    text = without_comma(*tag->row->param ? oc_tag_arg(t, "", 0) : oc_tag_rest(t, 0));
+    struct oc_str text = without_comma(*tag->row->param ? oc_tag_arg(t, "", 0) : oc_tag_rest(t, 0));
     oc_tags_link(t, url, text.n ? text : url);
 }
 

@@ -9,7 +9,7 @@
 #include "render/ids.h"
 #include "render/passes.h"
 
-#define MAX_TARGET 512
+#define MAX_TARGET ((size_t)512)
 
 /* What stands between "[[" and "]]". */
 struct wiki {

@@ -180,7 +180,6 @@ static size_t text(struct body *b, size_t at)
         oc_buf_put(b->out, oc_str_sub(s, from, at));
         if (at == s.n || s.p[at] == '<')
             return at;
-        from = at;
         if (at + 1 < s.n && s.p[at + 1] == '[') { /* "[[gallery]]" is the text "[gallery]" */
             struct oc_str near = oc_str_sub(s, at + 1, at + MAX_ESCAPED);
             size_t end = oc_str_find(near, "]]", 0);

@@ -33,7 +33,7 @@ void oc_fix_uses(struct oc_fixer *f);
 void oc_fix_math(struct oc_fixer *f, xmlNode *math);
 void oc_fix_nest(struct oc_fixer *f);
 void oc_fix_empty(struct oc_fixer *f);
-void oc_fix_ids(struct oc_fixer *f, struct oc_map *ids);
+void oc_fix_ids(struct oc_fixer *f, struct oc_map *taken);
 
 bool oc_text_blank(const xmlNode *n); /* a text node of ASCII white space only */
 /* An inline element that shows nothing but is a place to point at: <a id="x"></a>. */
@@ -82,6 +82,6 @@ xmlNode *oc_node_shift(xmlNode **chain);
 /* Removes n, a block, when it shows nothing; its ids move on. True when it is gone. */
 bool oc_fix_drop_empty(struct oc_fixer *f, xmlNode *n);
 /* A dl is dt and dd in turns: what does not fit stands before it, or it is no dl. */
-void oc_fix_terms(struct oc_fixer *f, xmlNode *dl);
+void oc_fix_terms(struct oc_fixer *f, xmlNode *n);
 
 #endif

@@ -47,7 +47,7 @@ static void plain_id(struct oc_buf *b, struct oc_str id)
 /* The new name of an id, taken now. */
 static struct oc_str take(struct ids *ids, struct oc_buf *b)
 {
-    struct oc_str base = oc_arena_copy(ids->taken->arena, oc_buf_view(b)), name = base;
+    struct oc_str base = oc_arena_copy(ids->taken->arena, oc_buf_view(b)), name;
     if (oc_map_add(ids->taken, base, ids))
         return base;
     uintptr_t number = (uintptr_t)oc_map_get(&ids->next, base);

@@ -34,11 +34,11 @@ static bool is_foreign(const xmlNode *n)
 
 static void mark_blocks(xmlNode *body)
 {
-    for (xmlNode *n = body, *next; n; n = next) {
+    body->_private = NULL;
+    for (xmlNode *n = oc_node_next(body, body), *next; n; n = next) {
         next = is_foreign(n) ? oc_node_next_skip(body, n) : oc_node_next(body, n);
         n->_private = NULL;
-        const struct oc_el_row *row = oc_el_row(oc_el_of(n));
-        if (n == body || !is_block(row))
+        if (!is_block(oc_el_row(oc_el_of(n))))
             continue;
         for (xmlNode *up = n->parent; up != body && up->_private != &marked; up = up->parent) {
             up->_private = &marked;
@@ -356,7 +356,7 @@ static xmlNode *unmake_ruby(xmlNode *ruby)
 
 static void fix_rubies(xmlNode *body)
 {
-    for (xmlNode *n = body, *next; n; n = next) {
+    for (xmlNode *n = oc_node_next(body, body), *next; n; n = next) {
         next = is_foreign(n) ? oc_node_next_skip(body, n) : oc_node_next(body, n);
         if (!oc_node_is(n, "ruby"))
             continue;

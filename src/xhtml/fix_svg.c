@@ -314,7 +314,8 @@ static xmlNode *unwrap(const xmlNode *svg, xmlNode *n)
 
 void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
 {
-    for (xmlNode *n = svg, *next; n; n = next) {
+    xmlNode *n = svg, *next;
+    do {
         next = oc_node_next(svg, n);
         if (n->type != XML_ELEMENT_NODE) {
             if (n->type != XML_TEXT_NODE)
@@ -334,7 +335,7 @@ void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
             clean_element(n);
             next = n != svg && shows_nothing(n) ? unwrap(svg, n) : oc_node_next(svg, n);
         }
-    }
+    } while ((n = next) != NULL);
     name_image(svg);
 }
 

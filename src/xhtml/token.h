@@ -50,7 +50,7 @@ bool oc_tokens_raw(struct oc_tokens *t, struct oc_str *content);
  * Appends text as it shall stand in the tree: character references decoded (references: whether;
  * attr: by the rules for attribute values), line ends LF, forbidden characters gone, NUL U+FFFD.
  */
-void oc_text_put(struct oc_buf *out, struct oc_str text, bool references, bool attr);
+void oc_text_put(struct oc_buf *out, struct oc_str s, bool references, bool attr);
 
 /* entity.c: the character reference at s.p[at] == '&'. Its bytes go to out; the length of the
  * reference, 0 when it is a bare '&'. */
