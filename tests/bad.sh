@@ -256,6 +256,23 @@ check "what init wrote is accepted" [ ! -s "$tmp/err" ]
 run 3 init "$good"
 says "left as it is"
 
+# ---- too many globs: each is held against every post ----
+post globs/last.md "Last" 2024-01-01 "Text."
+awk 'BEGIN {
+	print "contents:" >"globs/book.yaml"
+	for (i = 1; i <= 1001; i++) {
+		print "Text." >"globs/p" i ".md"
+		close("globs/p" i ".md")
+		print "  - p" i ".*" >"globs/book.yaml"
+	}
+	print "  - last.md" >"globs/book.yaml"
+}'
+run 1 build globs -o globs.epub --verbose
+says "globs/book.yaml:1002:5: warning: more than 1000 patterns in the contents"
+check "the thousandth counts" sh -c "unzip -l globs.epub | grep -q EPUB/p1000.xhtml"
+check "the next does not" sh -c "! unzip -l globs.epub | grep -q EPUB/p1001.xhtml"
+check "what is named after them is in the book" sh -c "unzip -l globs.epub | grep -q EPUB/last.xhtml"
+
 # ---- interruption ----
 cp "$book" before
 python_free_blog() {

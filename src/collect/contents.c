@@ -16,6 +16,7 @@ struct contents {
     struct oc_arena scratch; /* until the end of an entry */
     struct oc_map rels;      /* path below the folder given, with and without extension -> post */
     struct oc_map placed;    /* manifest ids of posts that have their place */
+    size_t nglobs;           /* each is held against every post */
 };
 
 static void warn(struct contents *c, enum oc_code code, const struct oc_value *v, struct oc_str a)
@@ -101,6 +102,12 @@ static void place_glob(struct contents *c, struct oc_part *part, const struct oc
 {
     const struct oc_book *book = c->book;
     size_t found = 0, new = 0;
+    if (c->nglobs++ >= OC_MAX_GLOBS) {
+        if (c->nglobs == OC_MAX_GLOBS + 1)
+            oc_diag_add(&c->book->diags, OC_D_LIMIT, c->file, v->line, v->col, OC_STR("1000"),
+                        OC_STR("patterns in the contents"));
+        return;
+    }
     glob = oc_path_normal(&c->arena, glob);
     for (size_t i = 0; i < book->nposts; i++) {
         if (fits(c, glob, book->posts[i])) {

@@ -87,8 +87,10 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
         text_html(&html, source, post->body_line);
     else if (post->format == OC_WORDPRESS)
         oc_wordpress_html(&html, r, source);
-    else
-        oc_markdown_html(&html, r, source, post->body_line);
+    else {
+        r->lines.above = post->body_line > 0 ? post->body_line - 1 : 0;
+        oc_markdown_html(&html, r, source, 1); /* cmark takes its time over lines above */
+    }
     xmlNode *body = oc_html_parse(r->arena, oc_buf_view(&html));
     oc_buf_release(&html);
     if (post->format == OC_WORDPRESS)

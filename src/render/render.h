@@ -17,6 +17,7 @@ struct oc_line_jump {
 struct oc_line_map {
     struct oc_line_jump *v;
     size_t n, cap;
+    int above; /* lines of the file before the text, where its own are counted from 1 */
 };
 
 /*

@@ -286,6 +286,8 @@ bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 int oc_tags_line(const struct oc_line_map *map, int line)
 {
     size_t low = 0, high = line > 0 ? map->n : 0;
+    if (line > 0)
+        line += map->above;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (map->v[mid].at <= line)
