@@ -106,7 +106,8 @@ void oc_buf_printf(struct oc_buf *b, const char *fmt, ...)
     va_end(args);
 }
 
-/* What put_xml does at a byte. WIDE: lead byte of a sequence with no forbidden character in it. */
+/* What put_xml does at a byte. WIDE: lead byte of a sequence with no forbidden character in it, but
+ * for two rows of EF. */
 enum {
     PLAIN,
     AMP,
@@ -122,8 +123,8 @@ enum {
 static const unsigned char xml_class[256] = {
     [0x00 ... 0x08] = DROP, [0x0B ... 0x0C] = DROP, [0x0E ... 0x1F] = DROP, [0x7F] = DROP,
     ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['"'] = QUOT,
-    [0x80 ... 0xE0] = LOOK, [0xE1 ... 0xEC] = WIDE, [0xED] = LOOK, [0xEE] = WIDE,
-    [0xEF ... 0xFF] = LOOK,
+    [0x80 ... 0xE0] = LOOK, [0xE1 ... 0xEC] = WIDE, [0xED] = LOOK, [0xEE ... 0xEF] = WIDE,
+    [0xF0 ... 0xFF] = LOOK,
 };
 /* clang-format on */
 
@@ -131,13 +132,16 @@ static const unsigned char xml_class[256] = {
 static size_t xml_run(struct oc_str s, size_t at)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    for (; at < s.n; at++) {
-        if (xml_class[p[at]] == PLAIN)
+    while ((at = oc_bytes_until(s.p, at, s.n, xml_class)) < s.n) {
+        while (s.n - at >= 8 && oc_utf8_two_wide(p + at) && p[at] != 0xEF && p[at + 3] != 0xEF)
+            at += 6;
+        if (at >= s.n || xml_class[p[at]] == PLAIN)
             continue;
         if (xml_class[p[at]] != WIDE || s.n - at < 3 || (p[at + 1] & 0xC0) != 0x80 ||
-            (p[at + 2] & 0xC0) != 0x80)
+            (p[at + 2] & 0xC0) != 0x80 ||
+            (p[at] == 0xEF && (p[at + 1] == 0xB7 || p[at + 1] == 0xBF)))
             break;
-        at += 2;
+        at += 3;
     }
     return at;
 }

@@ -40,6 +40,20 @@ size_t oc_str_find(struct oc_str s, const char *needle, size_t from);
 size_t oc_str_chr(struct oc_str s, char c, size_t from);
 size_t oc_str_rchr(struct oc_str s, char c);
 
+/*
+ * The first offset in [at, end) whose byte's entry is not 0, else end. Most bytes of a text are of
+ * no interest to who asks: they go by fours.
+ */
+static inline size_t oc_bytes_until(const char *p, size_t at, size_t end, const uint8_t of[256])
+{
+    const unsigned char *u = (const unsigned char *)p;
+    for (; end - at >= 4 && !(of[u[at]] | of[u[at + 1]] | of[u[at + 2]] | of[u[at + 3]]); at += 4)
+        ;
+    while (at < end && !of[u[at]])
+        at++;
+    return at;
+}
+
 /* Without ASCII white space (and U+FEFF, U+3000 for _wide) at both ends. */
 struct oc_str oc_str_trim(struct oc_str s);
 struct oc_str oc_str_trim_wide(struct oc_str s);

@@ -8,34 +8,43 @@
 /* A character that is a word of its own: Han, kana and their like, but no punctuation. */
 static bool is_word_alone(uint32_t cp)
 {
-    return cp >= 0x2E80 && oc_uni_joins_lines(cp) && oc_uni_is_alnum(cp);
+    return (cp >= 0x5000 && cp < 0xA000) ||
+           (cp >= 0x2E80 && oc_uni_joins_lines(cp) && oc_uni_is_alnum(cp));
 }
 
-static bool is_ascii_alnum(unsigned char c)
+static const bool ascii_alnum[256] = {
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['_'] = true};
+
+/* Whether two characters of U+5000 to U+9FFF, which are Han, stand at p. */
+static bool two_han(const unsigned char *p, const unsigned char *end)
 {
-    return (unsigned)(c - '0') < 10 || (unsigned)((c | 0x20) - 'a') < 26 || c == '_';
+    return end - p >= 8 && p[0] >= 0xE5 && p[0] <= 0xE9 && p[3] >= 0xE5 && p[3] <= 0xE9 &&
+           oc_utf8_two_wide(p);
 }
 
-/* Counted for every post, so the two usual cases come first: ASCII, and U+5000 to U+9FFF. */
+/* Counted for every post, so the two usual cases come first: ASCII, and Han. */
 size_t oc_uni_words(struct oc_str text)
 {
     const unsigned char *p = (const unsigned char *)text.p;
     size_t words = 0;
     bool inside = false;
     for (size_t at = 0; at < text.n;) {
+        if (ascii_alnum[p[at]]) {
+            words += !inside;
+            inside = true;
+            while (++at < text.n && ascii_alnum[p[at]])
+                ;
+            continue;
+        }
         if (p[at] < 0x80) {
-            bool alnum = is_ascii_alnum(p[at]);
-            words += alnum && !inside;
-            /* An apostrophe does not end a word: don't. */
-            inside = alnum || (inside && p[at] == '\'');
+            inside = inside && p[at] == '\''; /* it does not end a word: don't */
             at++;
             continue;
         }
-        if (p[at] >= 0xE5 && p[at] <= 0xE9 && text.n - at >= 3 && (p[at + 1] & 0xC0) == 0x80 &&
-            (p[at + 2] & 0xC0) == 0x80) {
-            words++;
+        if (two_han(p + at, p + text.n)) {
+            words += 2;
             inside = false;
-            at += 3;
+            at += 6;
             continue;
         }
         uint32_t cp = oc_utf8_next(text, &at);
@@ -84,11 +93,18 @@ const char *oc_uni_guess_lang(struct oc_str text)
     size_t count[OC_COUNT(scripts) + 1] = {0}, latin = 0, ukrainian = 0, russian = 0;
     text = oc_str_sub(text, 0, GUESS_BYTES);
     for (size_t at = 0; at < text.n;) {
-        uint32_t cp = oc_utf8_next(text, &at);
-        if (cp < 0x80) {
-            latin += (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+        const unsigned char *p = (const unsigned char *)text.p + at;
+        if (*p < 0x80) {
+            latin += (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z';
+            at++;
             continue;
         }
+        if (two_han(p, (const unsigned char *)text.p + text.n)) {
+            count[HAN] += 2;
+            at += 6;
+            continue;
+        }
+        uint32_t cp = oc_utf8_next(text, &at);
         if (cp >= 0x4E00 && cp < 0xA000) { /* most of them, and no need to ask */
             count[HAN]++;
             continue;

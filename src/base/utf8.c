@@ -77,17 +77,6 @@ size_t oc_utf8_encode(char out[4], uint32_t cp)
     return n;
 }
 
-/* Whether p, with eight bytes, starts with two sequences of three bytes: E1..EC, EE or EF first. */
-static bool two_wide(const unsigned char *p)
-{
-    static const uint16_t special = 1u << 0x0 | 1u << 0xD; /* E0 and ED */
-    uint64_t mask = 0, form = 0, x = 0;
-    memcpy(&mask, "\xF0\xC0\xC0\xF0\xC0\xC0\0\0", 8);
-    memcpy(&form, "\xE0\x80\x80\xE0\x80\x80\0\0", 8);
-    memcpy(&x, p, 8);
-    return (x & mask) == form && !(special >> (p[0] & 0xF) & 1) && !(special >> (p[3] & 0xF) & 1);
-}
-
 bool oc_utf8_valid(struct oc_str s, size_t *bad)
 {
     const unsigned char *p = (const unsigned char *)s.p;
@@ -105,7 +94,7 @@ bool oc_utf8_valid(struct oc_str s, size_t *bad)
             continue;
         }
         /* Most of Chinese, Japanese and Korean: three bytes, no special second one. By twos: */
-        while (s.n - i >= 8 && two_wide(p + i))
+        while (s.n - i >= 8 && oc_utf8_two_wide(p + i))
             i += 6;
         if (i >= s.n)
             break;

@@ -18,6 +18,21 @@ uint32_t oc_utf8_prev(struct oc_str s, size_t *at);
 /* Writes 1 to 4 bytes, returns how many; a surrogate or a value past U+10FFFF becomes U+FFFD. */
 size_t oc_utf8_encode(char out[4], uint32_t cp);
 
+/*
+ * Whether p, with eight bytes to read, starts with two well-formed sequences of three bytes, as
+ * most of Chinese, Japanese and Korean is. False when a first byte is E0 or ED, whose second is
+ * not free.
+ */
+static inline bool oc_utf8_two_wide(const unsigned char *p)
+{
+    const uint16_t bound = 1u << 0x0 | 1u << 0xD;
+    uint64_t mask, form, x;
+    memcpy(&mask, "\xF0\xC0\xC0\xF0\xC0\xC0\0", 8);
+    memcpy(&form, "\xE0\x80\x80\xE0\x80\x80\0", 8);
+    memcpy(&x, p, 8);
+    return (x & mask) == form && !(bound >> (p[0] & 0xF) & 1) && !(bound >> (p[3] & 0xF) & 1);
+}
+
 /* Whole s is well-formed? *bad (may be NULL) gets the offset of the first malformed byte. */
 bool oc_utf8_valid(struct oc_str s, size_t *bad);
 /* Appends s with every malformed subpart as U+FFFD. */

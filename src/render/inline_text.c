@@ -30,9 +30,9 @@ struct weave {
     unsigned inlink; /* how many links are around */
 };
 
-static const bool triggers[256] = {
-    ['~'] = true, [':'] = true, ['w'] = true, ['W'] = true, [0xE2] = true, [0xEF] = true};
-static const bool code_triggers[256] = {[0xE2] = true, [0xEF] = true};
+static const uint8_t triggers[256] = {
+    ['~'] = 1, [':'] = 1, ['w'] = 1, ['W'] = 1, [0xE2] = 1, [0xEF] = 1};
+static const uint8_t code_triggers[256] = {[0xE2] = 1, [0xEF] = 1};
 
 static const char *const raw_names[] = {"code", "pre", "kbd", "samp", "tt", NULL};
 static const char *const skipped_names[] = {"svg", "math", "script", "style", "textarea", NULL};
@@ -204,12 +204,11 @@ static size_t put_www(struct weave *w, xmlNode *node, struct oc_str s, size_t *d
 /* Rewrites one text node. What is done goes before it; the node itself goes when any was. */
 static void weave_text(struct weave *w, xmlNode *node, size_t depth)
 {
-    const bool *table = w->plain ? code_triggers : triggers;
+    const uint8_t *table = w->plain ? code_triggers : triggers;
     struct oc_str s = oc_node_value(node);
     size_t done = 0, at = 0;
     for (;;) {
-        while (at < s.n && !table[(unsigned char)s.p[at]])
-            at++;
+        at = oc_bytes_until(s.p, at, s.n, table);
         if (at >= s.n)
             break;
         switch (s.p[at]) {

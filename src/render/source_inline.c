@@ -327,8 +327,7 @@ static void open_bracket(struct inlines *in)
 
 void oc_source_spans(struct oc_source *s, size_t start, size_t end)
 {
-    static const bool special[256] = {
-        ['`'] = true, ['\\'] = true, ['<'] = true, ['['] = true, [']'] = true};
+    static const uint8_t special[256] = {['`'] = 1, ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1};
     struct inlines in;
     memset(&in, 0, offsetof(struct inlines, ticks)); /* ticks are set when there is one */
     in.s = s;
@@ -337,8 +336,7 @@ void oc_source_spans(struct oc_source *s, size_t start, size_t end)
     in.end = end;
     definitions(&in);
     while (in.at < end) {
-        while (in.at < end && !special[(unsigned char)in.p[in.at]])
-            in.at++;
+        in.at = oc_bytes_until(in.p, in.at, end, special);
         if (in.at == end)
             return;
         switch (in.p[in.at]) {

@@ -301,13 +301,25 @@ static const uint8_t byte_class[256] = {
     [0xC2] = LEAD,   [0xEF] = LEAD,         [0xF0 ... 0xF4] = LEAD,
 };
 
+/* Full-width punctuation is in every line of Chinese: U+F000 and up, but for the row of U+FDD0 and
+ * that of U+FFFE. */
+static bool is_plain_wide(struct oc_str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    return p[0] == 0xEF && s.n - at >= 3 && p[1] != 0xB7 && p[1] != 0xBF;
+}
+
 void oc_text_put(struct oc_buf *out, struct oc_str s, bool references, bool attr)
 {
     size_t from = 0, at = 0;
-    while (at < s.n) {
+    while ((at = oc_bytes_until(s.p, at, s.n, byte_class)) < s.n) {
         uint8_t class = byte_class[(unsigned char)s.p[at]];
-        if (class == PLAIN || (class == AMP && !references)) {
+        if (class == AMP && !references) {
             at++;
+            continue;
+        }
+        if (is_plain_wide(s, at)) {
+            at += 3;
             continue;
         }
         size_t after = at + 1;
