@@ -25,7 +25,8 @@ foreach(unit ${units})
 endforeach()
 
 # tests/fuzz/NAME.c: a plain test over tests/fuzz/corpus/NAME, and with the preset "fuzz" a fuzzer
-# too: build/fuzz/fuzz_NAME -max_len=4096 NEW-FOLDER tests/fuzz/corpus/NAME
+# too: build/fuzz/fuzz_NAME -max_len=4096 NEW-FOLDER tests/fuzz/corpus/NAME, for some of them with
+# -dict=tests/fuzz/dict/NAME.dict
 file(GLOB fuzzes CONFIGURE_DEPENDS ${tests_dir}/fuzz/*.c)
 list(FILTER fuzzes EXCLUDE REGEX "/(fuzz|replay)\\.c$")
 foreach(fuzz ${fuzzes})
