@@ -79,13 +79,21 @@ static bool is_dropped(const xmlNode *n)
         "handler",          "listener",      "metadata",  "animate", "set",     "animateColor",
         "animateTransform", "animateMotion", "discard",   "embed",   "feImage", "font-face-uri",
         "cursor",           "object",        "image-set", NULL};
-    return (n->ns && !is_in(n->ns, SVG_NS)) || oc_node_in(n, names);
+    bool foreign = n->ns ? !is_in(n->ns, SVG_NS) : strchr((const char *)n->name, ':') != NULL;
+    return foreign || oc_node_in(n, names);
+}
+
+/* xlink:href, also of a file that does not declare the prefix. */
+static bool is_xlink_href(const xmlAttr *a)
+{
+    const char *name = (const char *)a->name;
+    return is_in(a->ns, XLINK_NS) || (!a->ns && strcmp(name, "xlink:href") == 0);
 }
 
 static struct oc_str href_of(const xmlNode *n)
 {
     for (const xmlAttr *a = n->properties; a; a = a->next)
-        if (strcmp((const char *)a->name, "href") == 0 || strstr((const char *)a->name, ":href"))
+        if (is_xlink_href(a) || (!a->ns && strcmp((const char *)a->name, "href") == 0))
             return a->children ? oc_str_trim(oc_node_value(a->children)) : OC_STR("");
     return OC_STR_NONE;
 }
@@ -311,13 +319,6 @@ static xmlNs *new_ns(xmlNode *root, const char *uri, const char *prefix)
     if (!ns)
         oc_out_of_memory();
     return ns;
-}
-
-/* xlink:href, also of a file that does not declare the prefix. */
-static bool is_xlink_href(const xmlAttr *a)
-{
-    const char *name = (const char *)a->name;
-    return is_in(a->ns, XLINK_NS) || (!a->ns && strcmp(name, "xlink:href") == 0);
 }
 
 /* Once in an element, in that namespace. */

@@ -77,6 +77,8 @@ static void test_namespaces(void **state)
           "viewBox=\"0 0 4 2\"><s:g/><g/><g xmlns=\"http://www.w3.org/2000/svg\" id=\"b\" "
           "xmlns:s=\"urn:y\"><path/><s:path/></g></s:svg>",
           "<svg " SIZED "><g/><g id=\"b\"><path/></g></svg>");
+    clean("<svg " SIZED " xmlns:i=\"urn:i\"><use i:href=\"#a\"/></svg>", "<svg " SIZED "/>");
+    clean("<svg " SIZED "><i:g><path/></i:g><g/></svg>", "<svg " SIZED "><g/></svg>");
     clean("<svg " SIZED " xmlns:l=\"http://www.w3.org/1999/xlink\"><use xlink:href=\"#a\" "
           "l:href=\"#b\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
