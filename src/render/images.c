@@ -183,10 +183,8 @@ static xmlNode *make_caption(xmlDoc *doc, struct oc_str text)
 static void put_figure(struct oc_render *r, const struct image *m, xmlNode *at, struct oc_str id)
 {
     xmlNode *figure = oc_node_new(at->doc, "figure"), *mark = oc_node_new(at->doc, "span");
-    struct oc_str pos = oc_attr(at->parent, "data-sourcepos");
     oc_attr_set(figure, "class", oc_str(class_of(m)));
-    if (pos.n > 0)
-        oc_attr_set(figure, "data-sourcepos", pos);
+    oc_node_same_place(figure, at->parent);
     if (id.n > 0)
         oc_attr_set(figure, "id", id);
     oc_node_before(at, figure);

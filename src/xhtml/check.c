@@ -64,8 +64,6 @@ static bool good_attrs(struct judge *j, const xmlNode *n)
     for (const xmlAttr *a = n->properties; a; a = a->next) {
         const char *name = (const char *)a->name;
         const struct oc_attr_row *row = oc_attr_row(name, (const char *)n->name);
-        if (strcmp(name, "data-sourcepos") == 0)
-            continue;
         if (!row || !oc_attr_good(row, n, oc_attr(n, name)))
             return fault(j, n, name);
     }

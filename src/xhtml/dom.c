@@ -255,33 +255,3 @@ bool oc_node_empty(const xmlNode *n)
     }
     return true;
 }
-
-/* "12:3-14:7", as cmark writes it */
-static int read_number(const char **p)
-{
-    int value = 0;
-    for (; **p >= '0' && **p <= '9' && value < 100000000; (*p)++)
-        value = value * 10 + (**p - '0');
-    return value;
-}
-
-int oc_node_line(const xmlNode *n, int *col)
-{
-    if (col)
-        *col = 0;
-    for (; n; n = n->parent) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        struct oc_str place = oc_attr(n, "data-sourcepos");
-        if (!place.p)
-            continue;
-        const char *p = place.p;
-        int line = read_number(&p);
-        if (col && *p == ':') {
-            p++;
-            *col = read_number(&p);
-        }
-        return line;
-    }
-    return 0;
-}

@@ -49,12 +49,58 @@ void oc_node_be_other(xmlNode *n, const char *name)
     n->extra = OC_EL_NONE + 1;
 }
 
+/* An element of an arena, and where it stood in the post's file: 0 when nothing says so. */
+struct element {
+    xmlNode node;
+    int line, col;
+};
+
 xmlNode *oc_node_make(xmlDoc *doc)
 {
-    xmlNode *n = OC_NEW(arena_of(doc), xmlNode);
+    xmlNode *n = &OC_NEW(arena_of(doc), struct element)->node;
     n->type = XML_ELEMENT_NODE;
     n->doc = doc;
     return n;
+}
+
+static int number(const char **p, const char *end)
+{
+    int value = 0;
+    for (; *p < end && **p >= '0' && **p <= '9' && value < 100000000; (*p)++)
+        value = value * 10 + (**p - '0');
+    return value;
+}
+
+void oc_node_set_place(xmlNode *n, struct oc_str sourcepos)
+{
+    struct element *e = (struct element *)n;
+    const char *p = sourcepos.p, *end = p + sourcepos.n;
+    e->line = number(&p, end);
+    if (p < end && *p++ == ':')
+        e->col = number(&p, end);
+}
+
+void oc_node_same_place(xmlNode *n, const xmlNode *as)
+{
+    int col, line = oc_node_line(as, &col);
+    ((struct element *)n)->line = line;
+    ((struct element *)n)->col = col;
+}
+
+int oc_node_line(const xmlNode *n, int *col)
+{
+    for (; n && arena_of(n->doc); n = n->parent) {
+        const struct element *e = (const struct element *)n;
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        if (col)
+            *col = e->col;
+        if (e->line)
+            return e->line;
+    }
+    if (col)
+        *col = 0;
+    return 0;
 }
 
 xmlNode *oc_node_new(xmlDoc *doc, const char *name)

@@ -18,6 +18,8 @@ void oc_node_be(xmlNode *n, unsigned el);            /* an enum oc_el */
 void oc_node_be_other(xmlNode *n, const char *name); /* not HTML's; kept as it is */
 /* A new attribute behind last, the newest of n (NULL: the first); name and value are copied. */
 void oc_attr_add(xmlNode *n, xmlAttr *last, const char *name, struct oc_str value);
+/* Where n stood: "12:3-14:7", as cmark writes it. */
+void oc_node_set_place(xmlNode *n, struct oc_str sourcepos);
 void oc_attr_drop(xmlAttr *a);
 /* Gives back the memory of a node that is linked nowhere; an arena keeps it until it goes. */
 void oc_node_free(xmlNode *n);

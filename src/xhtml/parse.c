@@ -128,6 +128,10 @@ static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
     char name[64];
     for (size_t i = 0; i < b->t.nattrs; i++) {
         const struct oc_token_attr *a = &b->t.attrs[i];
+        if (oc_str_is(a->name, "data-sourcepos")) {
+            oc_node_set_place(n, a->value);
+            continue;
+        }
         if (!attr_name(name, a->name))
             continue;
         const char *right = foreign ? oc_foreign_attr(name) : name;

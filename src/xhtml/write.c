@@ -84,8 +84,6 @@ static void put_start(struct oc_buf *out, struct oc_xhtml_facts *facts, const xm
     for (const xmlAttr *a = n->properties; a; a = a->next) {
         const char *name = (const char *)a->name;
         struct oc_str value = a->children ? oc_str((const char *)a->children->content) : OC_STR("");
-        if (strcmp(name, "data-sourcepos") == 0)
-            continue;
         put_attr(out, name, value);
         if (strcmp(name, "lang") == 0)
             put_attr(out, "xml:lang", value);

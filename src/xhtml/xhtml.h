@@ -90,10 +90,13 @@ void oc_node_text(struct oc_buf *out, const xmlNode *n, bool alt);
 bool oc_node_empty(const xmlNode *n); /* nothing visible: no text but white space, no image */
 
 /*
- * The source line of the nearest block: passes keep cmark's data-sourcepos until oc_model_fix.
- * 0 when unknown. *col may be NULL.
+ * The source line of n, or of the nearest element around it that has any: cmark's
+ * data-sourcepos is no attribute of the tree but the place of its element. 0 when unknown. *col
+ * may be NULL.
  */
 int oc_node_line(const xmlNode *n, int *col);
+/* n, an element, gets the place of another. */
+void oc_node_same_place(xmlNode *n, const xmlNode *as);
 
 /* ---- the content model (model.c: tables; fix.c: the pass; check.c: the judge) ---- */
 
