@@ -12,7 +12,7 @@ void oc_map_init(struct oc_map *m, struct oc_arena *arena)
 }
 
 /* FNV-1a leaves the low bits of similar short keys close together: stir them (MurmurHash3). */
-static uint64_t hash(struct oc_str key)
+uint64_t oc_map_hash(struct oc_str key)
 {
     uint64_t h = oc_str_hash(key);
     h = (h ^ h >> 33) * 0xff51afd7ed558ccdu;
@@ -37,7 +37,7 @@ static const struct oc_map_item *find(const struct oc_map *m, struct oc_str key)
 {
     if (m->n == 0)
         return NULL;
-    uint32_t at = *find_slot(m, key, hash(key));
+    uint32_t at = *find_slot(m, key, oc_map_hash(key));
     return at ? &m->items[at - 1] : NULL;
 }
 
@@ -84,7 +84,7 @@ static void **entry(struct oc_map *m, struct oc_str key, bool *added)
 {
     if ((m->n + 1) * 2 > m->nslots)
         grow_slots(m, m->nslots ? m->nslots * 2 : 16);
-    uint64_t h = hash(key);
+    uint64_t h = oc_map_hash(key);
     uint32_t *slot = find_slot(m, key, h);
     *added = *slot == 0;
     if (*added) {

@@ -9,7 +9,7 @@
 struct oc_map_item {
     struct oc_str key; /* borrowed: it must outlive the map */
     void *value;
-    uint64_t hash; /* the map's own */
+    uint64_t hash; /* oc_map_hash of the key */
 };
 
 /* Items stand in items[0..n) in the order they were first set. All memory is the arena's. */
@@ -24,6 +24,7 @@ struct oc_map {
 void oc_map_init(struct oc_map *m, struct oc_arena *arena);
 /* Room for n items, when how many there will be is known. */
 void oc_map_reserve(struct oc_map *m, size_t n);
+uint64_t oc_map_hash(struct oc_str key);                     /* 64 good bits */
 void *oc_map_get(const struct oc_map *m, struct oc_str key); /* NULL when absent */
 bool oc_map_has(const struct oc_map *m, struct oc_str key);
 void oc_map_set(struct oc_map *m, struct oc_str key, void *value); /* replaces */

@@ -134,6 +134,9 @@ struct oc_post {
     struct oc_heading *headings;
     size_t nheadings;
     struct oc_map ids; /* every id in the page */
+    uint32_t *names;   /* hashes of the names that lead to them; ids.h */
+    size_t nnames;
+    bool retitled; /* headings has other texts than those names were made of */
     struct oc_ref *refs;
     size_t nrefs;
     /* links to other posts; to the site's own addresses that are no posts here; to nothing */

@@ -450,8 +450,10 @@ void oc_headings_name(struct oc_render *r)
         if (!oc_node_heading(n, NULL) || !oc_str_eq(oc_attr(n, "id"), post->headings[i].id))
             continue;
         heading_text(&text, n);
-        if (!oc_str_eq(oc_buf_view(&text), post->headings[i].text))
+        if (!oc_str_eq(oc_buf_view(&text), post->headings[i].text)) {
             post->headings[i].text = oc_buf_take(&text, &post->arena);
+            post->retitled = true;
+        }
         i++;
     }
     oc_buf_release(&text);

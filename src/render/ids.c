@@ -5,6 +5,8 @@
  */
 #include "render/ids.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/uni.h"
@@ -96,6 +98,8 @@ void oc_anchor_add(struct oc_render *r, struct oc_str name, struct oc_str id)
 
 /* ---- slugs of other generators ---- */
 
+#define FORMS 3
+
 /* kramdown: from the first ASCII letter on, letters, digits and '-' stay, a blank becomes '-'. */
 static void slug_kramdown(struct oc_buf *out, struct oc_str text)
 {
@@ -180,22 +184,28 @@ static void add_aliases(struct oc_render *r)
     r->aliased = true;
 }
 
+/* The names that a fragment may mean, likeliest first. */
+static void list_forms(struct oc_str forms[FORMS], struct oc_arena *a, struct oc_str fragment)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, OC_MAX_URL_BYTES);
+    oc_percent_decode(&text, fragment);
+    forms[0] = fragment;
+    forms[1] = oc_buf_take(&text, a);
+    oc_uni_slug(&text, forms[1]);
+    forms[2] = oc_buf_take(&text, a);
+    oc_buf_release(&text);
+}
+
 static const char *find_forms(struct oc_render *r, struct oc_str fragment)
 {
     const char *id = oc_map_get(&r->anchors, fragment);
-    struct oc_buf text, slug;
+    struct oc_str forms[FORMS];
     if (id)
         return id;
-    oc_buf_init(&text, OC_MAX_URL_BYTES);
-    oc_buf_init(&slug, OC_MAX_URL_BYTES);
-    oc_percent_decode(&text, fragment);
-    id = oc_map_get(&r->anchors, oc_buf_view(&text));
-    if (!id) {
-        oc_uni_slug(&slug, oc_buf_view(&text));
-        id = oc_map_get(&r->anchors, oc_buf_view(&slug));
-    }
-    oc_buf_release(&text);
-    oc_buf_release(&slug);
+    list_forms(forms, r->arena, fragment);
+    for (size_t i = 1; i < FORMS && !id; i++)
+        id = oc_map_get(&r->anchors, forms[i]);
     return id;
 }
 
@@ -207,4 +217,45 @@ struct oc_str oc_anchor_find(struct oc_render *r, struct oc_str fragment)
         id = find_forms(r, fragment);
     }
     return oc_str(id);
+}
+
+/* ---- after the page is made ---- */
+
+void oc_anchors_keep(struct oc_render *r)
+{
+    struct oc_post *post = r->post;
+    post->nnames = r->anchors.n;
+    post->names = oc_arena_alloc(&post->arena, post->nnames * sizeof(*post->names));
+    for (size_t i = 0; i < post->nnames; i++)
+        post->names[i] = (uint32_t)r->anchors.items[i].hash;
+}
+
+static int by_value(const void *x, const void *y)
+{
+    const uint32_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+bool oc_anchors_none(struct oc_render *r, struct oc_ref *const *refs, size_t n)
+{
+    const struct oc_post *post = r->post;
+    struct oc_str forms[FORMS];
+    if (post->retitled)
+        return false;
+    uint32_t *names = oc_arena_alloc(r->arena, post->nnames * sizeof(*names));
+    if (post->nnames) {
+        memcpy(names, post->names, post->nnames * sizeof(*names));
+        qsort(names, post->nnames, sizeof(*names), by_value);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (oc_anchor_find(r, refs[i]->fragment).n) /* by a slug of its headings */
+            return false;
+        list_forms(forms, r->arena, refs[i]->fragment);
+        for (size_t k = 0; k < FORMS; k++) {
+            uint32_t hash = (uint32_t)oc_map_hash(forms[k]);
+            if (post->nnames && bsearch(&hash, names, post->nnames, sizeof(hash), by_value))
+                return false;
+        }
+    }
+    return true;
 }

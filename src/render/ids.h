@@ -33,4 +33,10 @@ void oc_anchor_add(struct oc_render *r, struct oc_str name, struct oc_str id);
 /* The id a fragment (without '#', raw or percent-encoded) leads to; p == NULL: nowhere. */
 struct oc_str oc_anchor_find(struct oc_render *r, struct oc_str fragment);
 
+/* Keeps the hash of every name in r->post: enough to tell later which lead nowhere. */
+void oc_anchors_keep(struct oc_render *r);
+/* Whether none of n links to places in r->post, which is finished, leads to any. Most of those that
+ * were guessed wrong do not, and its text need not be read again. r has no anchors yet. */
+bool oc_anchors_none(struct oc_render *r, struct oc_ref *const *refs, size_t n);
+
 #endif

@@ -162,6 +162,7 @@ static void fix(struct oc_render *r)
     for (size_t i = 0; i < post->nheadings; i++)
         if (oc_map_has(&post->ids, post->headings[i].id))
             post->headings[kept++] = post->headings[i];
+    post->retitled = post->retitled || kept < post->nheadings;
     post->nheadings = kept;
 }
 
@@ -203,7 +204,7 @@ static void forget(struct oc_post *post)
     post->nlinks = post->nlinks_out = post->nlinks_dead = 0;
     post->findings = NULL;
     post->nfindings = post->cfindings = 0;
-    post->wanting = false;
+    post->wanting = post->retitled = false;
 }
 
 void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_post *post,
@@ -220,6 +221,7 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     oc_headings_name(&r);
     oc_images_tell(&r);
     fix(&r);
+    oc_anchors_keep(&r);
     oc_pass_looks(&r);
     if (!oc_str_blank(body) && oc_node_empty(r.body)) /* collect has told of the others */
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
@@ -241,11 +243,18 @@ void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
 {
     struct oc_post shadow = *refs[0]->to; /* the post itself is finished: nothing may change it */
     struct oc_arena arena;
+    struct oc_render r = begin(book, &shadow, scratch);
+    oc_ids_init(&r);
+    if (oc_anchors_none(&r, refs, n)) {
+        for (size_t i = 0; i < n; i++)
+            refs[i]->id = OC_STR_NONE;
+        return;
+    }
     oc_arena_init(&arena);
     shadow.arena = arena;
     oc_diags_init(&shadow.diags, &shadow.arena, 1);
     forget(&shadow);
-    struct oc_render r = begin(book, &shadow, scratch);
+    r = begin(book, &shadow, scratch);
     oc_ids_init(&r);
     r.body = parse(&r, body);
     for (size_t i = 0; i < OC_COUNT(passes); i++) {

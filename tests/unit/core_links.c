@@ -29,6 +29,13 @@ static void write_file(const char *name, const char *text)
     assert_int_equal(fclose(f), 0);
 }
 
+static void remove_file(const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    assert_int_equal(unlink(path), 0);
+}
+
 static int make_blog(void **state)
 {
     (void)state;
@@ -78,6 +85,27 @@ static void places_are_settled(void **state)
     }
     assert_int_equal(a->nheadings, 1);
     octavo_free(o);
+}
+
+/* A page none of whose places is asked for by name is not read again, and the answer is the same:
+ * nothing but links into nowhere, and names that only its headings' slugs have. */
+static void places_alone(void **state)
+{
+    static const char *const ids[] = {"", "alpha--beta", ""};
+    (void)state;
+    write_file("d.md", "---\ntitle: D\ndate: 2024-01-05\n---\n"
+                       "[x](e.md#sec-1) [y](e.md#alpha-beta) [z](a.md#sec-2)\n");
+    write_file("e.md", "---\ntitle: E\ndate: 2024-01-06\n---\n## Alpha & Beta\n\nText.\n");
+    struct octavo *o = check("1");
+    const struct oc_post *d = o->book.posts[2];
+    assert_true(oc_str_is(d->href, "d.xhtml"));
+    assert_int_equal(d->nrefs, 3);
+    for (size_t i = 0; i < d->nrefs; i++)
+        if (!oc_str_is(d->refs[i].id, ids[i]))
+            fail_msg("%.*s is %.*s", OC_STR_ARG(d->refs[i].fragment), OC_STR_ARG(d->refs[i].id));
+    octavo_free(o);
+    remove_file("d.md");
+    remove_file("e.md");
 }
 
 /* What the first rendering had to say is said once. */
@@ -148,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_settled),
+        cmocka_unit_test(places_alone),
         cmocka_unit_test(told_once),
         cmocka_unit_test(check_then_build),
         cmocka_unit_test(rewinding_diagnostics),
