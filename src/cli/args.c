@@ -182,7 +182,8 @@ static int set_row(struct oc_args *args, struct octavo *o, const struct row *row
 {
     bool taken = true;
     if (row->cli) {
-        taken = !row->arg || !strchr(row->arg, '|') || choice_has(row->arg, value);
+        bool listed = value && row->arg && strchr(row->arg, '|');
+        taken = !listed || choice_has(row->arg, value);
         if (taken)
             row->cli->set(args, value);
     } else {
@@ -202,7 +203,7 @@ static int set_row(struct oc_args *args, struct octavo *o, const struct row *row
 static int parse_option(struct oc_args *args, struct octavo *o, int argc, char **argv, int *i)
 {
     const char *text = argv[*i], *value = NULL;
-    struct row row;
+    struct row row = {.name = NULL};
     if (text[1] == '-') {
         const char *name = text + 2, *equals = strchr(name, '=');
         if (!find_long(&row, name, equals ? (size_t)(equals - name) : strlen(name))) {

@@ -345,11 +345,10 @@ OC_TAG_HANDLER(player)
 OC_TAG_HANDLER(gist)
 {
     static const char *const urls[] = {"url", "src", NULL};
-    struct oc_str url = named(t, urls, SIZE_MAX), id = oc_tag_arg(t, "id", SIZE_MAX);
-    struct oc_str first = oc_tag_arg(t, "user", 0), second = oc_tag_arg(t, "", 1);
+    static const char *const ids[] = {"id", NULL};
+    struct oc_str url = named(t, urls, SIZE_MAX);
+    struct oc_str first = oc_tag_arg(t, "user", 0), second = named(t, ids, 1);
     struct oc_arena *a = t->run->r->arena;
-    if (id.n)
-        second = id;
     if (!url.n && is_url(first))
         url = first;
     bool pair = tag->named && second.n; /* Hugo: user and id; Jekyll: id and file */

@@ -17,7 +17,8 @@ enum math_content {
     TABLE_ROW,
     CELL,
     SEMANTICS,
-    ANNOTATION
+    ANNOTATION,
+    UNKNOWN
 };
 
 static const struct math_row {
@@ -58,14 +59,15 @@ static const struct math_row {
     {"munderover", THREE, NULL},
     {"none", EMPTY, NULL},
     {"semantics", SEMANTICS, NULL},
+    {"", UNKNOWN, NULL}, /* any other */
 };
 
 static const struct math_row *find(const xmlNode *n)
 {
-    for (size_t i = 0; i < OC_COUNT(elements); i++)
-        if (oc_node_is(n, elements[i].name))
-            return &elements[i];
-    return NULL;
+    size_t i = 0;
+    while (i + 1 < OC_COUNT(elements) && !oc_node_is(n, elements[i].name))
+        i++;
+    return &elements[i];
 }
 
 /* ---- attributes ---- */
@@ -271,9 +273,11 @@ static void fix_token(xmlNode *n)
 static bool child_allowed(const xmlNode *c, const struct math_row *parent)
 {
     const struct math_row *row = find(c);
-    if (!row || oc_node_is(c, "math"))
+    if (oc_node_is(c, "math"))
         return false;
     switch (row->content) {
+    case UNKNOWN:
+        return false;
     case ANNOTATION:
         return parent->content == SEMANTICS;
     case TABLE_ROW:
