@@ -2,6 +2,8 @@
 /* Recording diagnostics. Their texts come from diag.def, their arguments from strangers. */
 #include "base/diag.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -75,6 +77,14 @@ void oc_diag_add(struct oc_diags *ds, enum oc_code code, struct oc_str file, int
         ds->first = d;
     ds->last = d;
     ds->n++;
+}
+
+void oc_diag_limit(struct oc_diags *ds, struct oc_str file, int line, int col, uint64_t max,
+                   const char *things)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%llu", (unsigned long long)max);
+    oc_diag_add(ds, OC_D_LIMIT, file, line, col, oc_str(number), oc_str(things));
 }
 
 void oc_diags_rewind(struct oc_diags *ds, const struct oc_diags *before)

@@ -50,6 +50,9 @@ void oc_diags_init(struct oc_diags *ds, struct oc_arena *arena, size_t max);
 /* file is borrowed and must live as long as ds; a and b are copied (cut at 200 bytes each). */
 void oc_diag_add(struct oc_diags *ds, enum oc_code code, struct oc_str file, int line, int col,
                  struct oc_str a, struct oc_str b);
+/* "more than max things; the rest is left out": a row of limits.h was reached. */
+void oc_diag_limit(struct oc_diags *ds, struct oc_str file, int line, int col, uint64_t max,
+                   const char *things);
 /* Forgets what was recorded after ds stood as before, a copy made then. */
 void oc_diags_rewind(struct oc_diags *ds, const struct oc_diags *before);
 

@@ -104,8 +104,8 @@ static void place_glob(struct contents *c, struct oc_part *part, const struct oc
     size_t found = 0, new = 0;
     if (c->nglobs++ >= OC_MAX_GLOBS) {
         if (c->nglobs == OC_MAX_GLOBS + 1)
-            oc_diag_add(&c->book->diags, OC_D_LIMIT, c->file, v->line, v->col, OC_STR("1000"),
-                        OC_STR("patterns in the contents"));
+            oc_diag_limit(&c->book->diags, c->file, v->line, v->col, OC_MAX_GLOBS,
+                          "patterns in the contents");
         return;
     }
     glob = oc_path_normal(&c->arena, glob);
@@ -184,8 +184,8 @@ static void place_part(struct contents *c, struct oc_part *above, const struct o
     title = oc_plain_text(&c->book->arena, title);
     if (!title.n || depth >= OC_MAX_PART_DEPTH) {
         if (title.n)
-            oc_diag_add(&c->book->diags, OC_D_LIMIT, c->file, map->line, map->col, OC_STR("8"),
-                        OC_STR("parts in parts"));
+            oc_diag_limit(&c->book->diags, c->file, map->line, map->col, OC_MAX_PART_DEPTH,
+                          "parts in parts");
         else if (!told)
             warn(c, OC_D_CONTENTS_BAD, map, OC_STR("a part without a title"));
         place_list(c, above, v[2], depth);

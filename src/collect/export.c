@@ -317,8 +317,7 @@ struct oc_post *oc_export_add(struct oc_export *e, const struct oc_entry *entry)
     if (e->failed)
         return NULL;
     if (e->book->nall >= OC_MAX_POSTS) {
-        oc_diag_add(&e->book->diags, OC_D_LIMIT, e->file->name, 0, 0, OC_STR("1000000"),
-                    OC_STR("posts"));
+        oc_diag_limit(&e->book->diags, e->file->name, 0, 0, OC_MAX_POSTS, "posts");
         e->failed = true;
         return NULL;
     }

@@ -13,6 +13,7 @@ struct block {
     struct oc_str text; /* between the fences */
     size_t end;         /* where the body starts */
     int line, end_line; /* of text and of the body, 1-based */
+    bool large;         /* no fence so far, and no more is looked at */
 };
 
 /* The length of a fence (3 or more of c, blanks after it), else 0. */
@@ -64,6 +65,7 @@ static bool find_close(struct block *b, struct oc_str text, struct oc_str rest, 
     struct oc_str here;
     size_t from = offset(text, rest), at = from;
     b->line = line;
+    b->large = false;
     for (int n = 0; n < max_lines && at - from <= OC_MAX_FRONT_BYTES; n++, line++) {
         if (!oc_str_line(&here, &rest))
             return false;
@@ -75,6 +77,7 @@ static bool find_close(struct block *b, struct oc_str text, struct oc_str rest, 
         }
         at = offset(text, rest);
     }
+    b->large = at - from > OC_MAX_FRONT_BYTES;
     return false;
 }
 
@@ -320,9 +323,14 @@ static bool read_fenced(struct oc_post *post, struct oc_str text, struct oc_str 
     if (!find_close(&b, text, rest, c, size, at + 1, INT32_MAX)) {
         struct oc_str next = OC_STR_NONE, key;
         if (oc_str_line(&next, &rest) && is_key_line(next, c == '+' ? '=' : ':', &key) &&
-            oc_meta_known(key))
-            oc_diag_add(&post->diags, OC_D_FRONT_UNCLOSED, post->name, at, 0, OC_STR_NONE,
-                        OC_STR_NONE);
+            oc_meta_known(key)) {
+            if (b.large)
+                oc_diag_limit(&post->diags, post->name, at, 0, OC_MAX_FRONT_BYTES,
+                              "bytes of front matter");
+            else
+                oc_diag_add(&post->diags, OC_D_FRONT_UNCLOSED, post->name, at, 0, OC_STR_NONE,
+                            OC_STR_NONE);
+        }
         return false;
     }
     if (c == '-')

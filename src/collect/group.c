@@ -14,6 +14,7 @@ struct grouping {
     struct oc_arena arena;
     struct oc_map parts; /* names of the path, joined -> struct oc_part * */
     struct oc_part *other;
+    bool deep; /* a category was too deep, and that has been said */
 };
 
 /* A step on a post's way to its part: what tells parts apart, and the part's title. */
@@ -40,10 +41,20 @@ static size_t time_step(struct step *step, struct grouping *g, const struct oc_p
     return 1;
 }
 
-static size_t name_steps(struct step *steps, const struct oc_str *names, size_t n)
+static void tell_deep(struct grouping *g)
 {
-    if (n > OC_MAX_PART_DEPTH)
+    if (!g->deep)
+        oc_diag_limit(&g->book->diags, OC_STR_NONE, 0, 0, OC_MAX_PART_DEPTH, "parts in parts");
+    g->deep = true;
+}
+
+static size_t name_steps(struct grouping *g, struct step *steps, const struct oc_str *names,
+                         size_t n)
+{
+    if (n > OC_MAX_PART_DEPTH) {
+        tell_deep(g);
         n = OC_MAX_PART_DEPTH;
+    }
     for (size_t i = 0; i < n; i++)
         steps[i] = (struct step){names[i], names[i]};
     return n;
@@ -87,12 +98,12 @@ static size_t steps_of(struct step steps[OC_MAX_PART_DEPTH], struct grouping *g,
         return time_step(steps, g, post, true);
     case OC_GROUP_CATEGORY:
         return post->ncategories
-                   ? name_steps(steps, post->categories[0].names.v, post->categories[0].names.n)
+                   ? name_steps(g, steps, post->categories[0].names.v, post->categories[0].names.n)
                    : 0;
     case OC_GROUP_TAG:
-        return name_steps(steps, post->tags.v, post->tags.n ? 1 : 0);
+        return name_steps(g, steps, post->tags.v, post->tags.n ? 1 : 0);
     case OC_GROUP_SERIES:
-        return name_steps(steps, &post->series, post->series.n ? 1 : 0);
+        return name_steps(g, steps, &post->series, post->series.n ? 1 : 0);
     case OC_GROUP_FOLDER:
         return folder_steps(steps, g, post);
     case OC_GROUP_NONE:

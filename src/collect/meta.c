@@ -159,6 +159,8 @@ static struct oc_str clean(struct oc_post *post, struct oc_str s, bool markup, s
         else if (n && buf.p[n - 1] != ' ')
             buf.p[n++] = ' ';
     }
+    if (n > max && markup)
+        oc_diag_limit(&post->diags, post->name, 1, 0, max, "bytes in a title");
     struct oc_str text = oc_utf8_cut((struct oc_str){buf.p, n}, max);
     struct oc_str result = oc_arena_copy(&post->arena, oc_str_trim_wide(text));
     oc_buf_release(&buf);

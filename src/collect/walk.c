@@ -152,8 +152,8 @@ static void add_folder(struct walker *k, const struct folder *in, const struct o
                        .link = item->link,
                        .depth = in->depth + 1};
     if (f.depth > OC_MAX_WALK_DEPTH) {
-        oc_diag_add(&k->w->book->diags, OC_D_LIMIT, name_of(k, f.rel), 0, 0, OC_STR("64"),
-                    OC_STR("folders in folders"));
+        oc_diag_limit(&k->w->book->diags, name_of(k, f.rel), 0, 0, OC_MAX_WALK_DEPTH,
+                      "folders in folders");
         return;
     }
     f.key = oc_arena_printf(&k->arena, "%llx:%llx", (unsigned long long)item->dev,
@@ -181,8 +181,10 @@ static void list_folder(struct walker *k, const struct folder *f)
                     oc_str(why), OC_STR_NONE);
         n = 0;
     }
-    for (size_t i = 0; i < n && !k->full; i++) {
+    for (size_t i = 0; i < n; i++) {
         k->full = ++k->w->seen > OC_MAX_FILES || k->w->n >= OC_MAX_POSTS;
+        if (k->full)
+            break;
         if (items[i].kind == OC_FILE_FOLDER)
             add_folder(k, f, &items[i]);
         else
@@ -224,9 +226,8 @@ static void walk_from(struct walker *k, struct oc_str folder)
 static void tell_limit(struct oc_walk *w, const struct oc_site *site)
 {
     bool posts = w->n >= OC_MAX_POSTS;
-    struct oc_str max = oc_arena_printf(w->arena, "%u", posts ? OC_MAX_POSTS : OC_MAX_FILES);
-    oc_diag_add(&w->book->diags, OC_D_LIMIT, site->given, 0, 0, max,
-                posts ? OC_STR("posts") : OC_STR("files"));
+    oc_diag_limit(&w->book->diags, site->given, 0, 0, posts ? OC_MAX_POSTS : OC_MAX_FILES,
+                  posts ? "posts" : "files");
 }
 
 void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)

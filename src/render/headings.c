@@ -339,9 +339,8 @@ static void record(struct headings *s, int level, struct oc_str id, struct oc_st
     struct oc_post *post = s->r->post;
     if (post->nheadings >= OC_MAX_HEADINGS) {
         if (!s->full)
-            oc_render_warn(s->r, OC_D_LIMIT, NULL,
-                           oc_arena_printf(s->r->arena, "%u", OC_MAX_HEADINGS),
-                           OC_STR("headings in one post's contents"));
+            oc_diag_limit(&post->diags, post->name, 0, 0, OC_MAX_HEADINGS,
+                          "headings in one post's contents");
         s->full = true;
         return;
     }

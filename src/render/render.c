@@ -74,6 +74,12 @@ static void text_html(struct oc_buf *out, struct oc_str text, int first_line)
         oc_buf_puts(out, "</p>\n");
 }
 
+static void tell_limit(struct oc_render *r, bool met, size_t max, const char *things)
+{
+    if (met)
+        oc_diag_limit(&r->post->diags, r->post->name, 0, 0, max, things);
+}
+
 static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 {
     struct oc_post *post = r->post;
@@ -92,6 +98,7 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
         oc_markdown_html(&html, r, source, 1); /* cmark takes its time over lines above */
     }
     xmlNode *body = oc_html_parse(r->arena, oc_buf_view(&html));
+    tell_limit(r, html.full, OC_MAX_PAGE_BYTES, "bytes of HTML in one post");
     oc_buf_release(&html);
     if (post->format == OC_WORDPRESS)
         oc_wordpress_tidy(r, body);
@@ -105,6 +112,8 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     if (oc_tags_expand(&expanded, r, source))
         source = oc_buf_view(&expanded);
     xmlNode *body = parse_text(r, source);
+    tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
+    tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
     oc_buf_release(&expanded);
     return body;
 }
@@ -227,6 +236,9 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
     oc_buf_init(&xhtml, OC_MAX_PAGE_BYTES);
     oc_xhtml_write(&xhtml, &facts, r.body);
+    tell_limit(&r, xhtml.full, OC_MAX_PAGE_BYTES, "bytes of XHTML in one page");
+    if (xhtml.full)
+        oc_buf_clear(&xhtml); /* a part of it is not well-formed */
     post->has_svg = facts.svg;
     post->has_mathml = facts.mathml;
     if (post->text.n)

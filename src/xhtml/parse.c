@@ -46,6 +46,7 @@ struct builder {
     int last[CODES]; /* topmost open element of each code, -1 if none */
     struct oc_buf text, value;
     bool meta; /* keep title, meta and link */
+    bool deep; /* a tag went that stood deeper than OC_MAX_DOM_DEPTH */
     bool no_template_end;
     bool pre; /* a line feed right here is not text */
 };
@@ -223,6 +224,7 @@ static xmlNode *insert(struct builder *b, unsigned code, bool open, bool foreign
 {
     flush_text(b);
     if (open && top(b)->depth >= OC_MAX_DOM_DEPTH) {
+        b->deep = true;
         push(b, code, NULL);
         return NULL;
     }
@@ -653,12 +655,18 @@ xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta)
     pop_to(b, 1);
     flush_text(b);
     xmlNode *body = b->open[0].node;
+    b->doc->parseFlags = (b->deep ? OC_CUT_DEPTH : 0) | (b->t.many ? OC_CUT_ATTRS : 0);
     oc_buf_release(&repaired);
     oc_buf_release(&b->text);
     oc_buf_release(&b->value);
     free(b->open);
     free(b);
     return body;
+}
+
+int oc_html_cut(const xmlNode *body)
+{
+    return body->doc->parseFlags;
 }
 
 xmlNode *oc_html_parse(struct oc_arena *a, struct oc_str html)

@@ -12,7 +12,7 @@ void oc_tokens_init(struct oc_tokens *t, struct oc_str html)
 {
     t->in = html;
     t->at = 0;
-    t->foreign = t->no_quotes = t->no_gt = t->no_comment_end = false;
+    t->foreign = t->no_quotes = t->no_gt = t->no_comment_end = t->many = false;
     memset(t->no_raw_end, 0, sizeof t->no_raw_end);
 }
 
@@ -170,6 +170,8 @@ static size_t read_attrs(struct oc_tokens *t, size_t i)
         }
         if (t->nattrs < OC_MAX_ATTRS)
             t->attrs[t->nattrs++] = a;
+        else
+            t->many = true;
     }
 }
 

@@ -35,6 +35,7 @@ struct oc_tokens {
     struct oc_str name;
     bool custom, prefixed; /* a name with a hyphen, with a colon */
     bool self_closed;
+    bool many; /* some tag had more attributes than OC_MAX_ATTRS */
     size_t nattrs;
     struct oc_token_attr attrs[OC_MAX_ATTRS];
 };

@@ -45,6 +45,13 @@ struct oc_html_meta {
 xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
                             struct oc_str html);
 
+/* Which limits the parser of body's document has met: OC_CUT_*. */
+enum {
+    OC_CUT_DEPTH = 1,
+    OC_CUT_ATTRS = 2
+};
+int oc_html_cut(const xmlNode *body);
+
 /* ---- helpers (dom.c). Names and values are UTF-8; returned nodes belong to their document. ----
  */
 
