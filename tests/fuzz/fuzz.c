@@ -75,6 +75,33 @@ static void check_named(xmlNode *root, struct oc_str document)
     }
 }
 
+/* Every id once and a name, every reference to one there, no file twice in the manifest. */
+static void check_ids(xmlNode *root, struct oc_str document)
+{
+    struct oc_arena a;
+    struct oc_map ids, hrefs;
+    oc_arena_init(&a);
+    oc_map_init(&ids, &a);
+    oc_map_init(&hrefs, &a);
+    for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
+        struct oc_str id = n->type == XML_ELEMENT_NODE ? oc_attr(n, "id") : OC_STR_NONE;
+        if (id.p)
+            FUZZ_CHECK(xmlValidateNCName((const xmlChar *)id.p, 0) == 0 &&
+                           oc_map_add(&ids, oc_arena_copy(&a, id), root),
+                       id);
+        if (oc_node_is(n, "item"))
+            FUZZ_CHECK(oc_map_add(&hrefs, oc_arena_copy(&a, oc_attr(n, "href")), root), document);
+    }
+    for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        struct oc_str idref = oc_attr(n, "idref"), refines = oc_attr(n, "refines");
+        FUZZ_CHECK(!idref.p || oc_map_has(&ids, idref), document);
+        FUZZ_CHECK(!refines.p || oc_map_has(&ids, oc_str_sub(refines, 1, refines.n)), document);
+    }
+    oc_arena_release(&a);
+}
+
 void fuzz_xml(struct oc_str document)
 {
     xmlSetGenericErrorFunc(NULL, quiet);
@@ -83,6 +110,7 @@ void fuzz_xml(struct oc_str document)
                       XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     FUZZ_CHECK(doc != NULL, document);
     check_named(xmlDocGetRootElement(doc), document);
+    check_ids(xmlDocGetRootElement(doc), document);
     xmlFreeDoc(doc);
 }
 
