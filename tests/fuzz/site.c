@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A whole blog: "=== NAME" is a line that begins a file, and what follows is in it. The folder is
- * planned as the program does it, whatever its configuration is written in, and each post, picture
- * and document of the book looked at: nothing that stands beside the folder may be in them. Planned
- * again it is the same book.
+ * A whole blog: "=== NAME" is a line that begins a file, and what follows is in it. Its book is
+ * made as the program makes it, and each page, picture and document looked at: links between posts
+ * lead to what is there, and nothing that stands beside the folder is in any of them. Planned again
+ * it is the same book.
  */
 #include <fcntl.h>
 #include <ftw.h>
 #include <libdeflate.h>
+#include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -15,8 +16,8 @@
 
 #include "base/path.h"
 #include "fuzz.h"
-#include "media/media.h"
 #include "octavo_impl.h"
+#include "xhtml/url.h"
 
 #define MOST_FILES 12
 #define SECRET "Nobody-may-read-this"
@@ -91,14 +92,34 @@ static bool is_secret(struct oc_str text)
     return oc_str_find(text, SECRET, 0) != SIZE_MAX;
 }
 
-static void look_at_page(const struct oc_post *post)
+/* Links into other posts lead to what is there, whenever their pages were made. */
+static void look_at_links(const struct oc_book *book, struct oc_str page)
+{
+    xmlDoc *doc = xmlReadMemory(page.p, (int)page.n, "page", NULL, XML_PARSE_NONET);
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    for (xmlNode *n = doc ? xmlDocGetRootElement(doc) : NULL; n; n = oc_node_next(root, n)) {
+        struct oc_str href = oc_node_is(n, "a") ? oc_attr(n, "href") : OC_STR_NONE, fragment;
+        if (!href.p || !oc_url_in_book(&fragment, href))
+            continue;
+        struct oc_str file = oc_str_sub(href, 0, oc_str_chr(href, '#', 0));
+        for (size_t i = 0; i < book->nposts && file.n; i++)
+            if (oc_str_eq(book->posts[i]->href, file))
+                FUZZ_CHECK(!fragment.n || oc_map_has(&book->posts[i]->ids, fragment), href);
+    }
+    xmlFreeDoc(doc);
+}
+
+static void look_at_page(const struct oc_book *book, const struct oc_post *post, bool strange)
 {
     struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
     char *page = oc_alloc(post->page_full_size + 1);
+    struct oc_str text = {page, post->page_full_size};
     enum libdeflate_result result = libdeflate_deflate_decompress(d, post->page, post->page_size,
                                                                   page, post->page_full_size, NULL);
     FUZZ_CHECK(result == LIBDEFLATE_SUCCESS, post->name);
-    FUZZ_CHECK(!is_secret((struct oc_str){page, post->page_full_size}), post->name);
+    FUZZ_CHECK(!strange || !is_secret(text), post->name);
+    fuzz_page(text);
+    look_at_links(book, text);
     libdeflate_free_decompressor(d);
     free(page);
 }
@@ -132,48 +153,51 @@ static void put_shape(struct oc_buf *out, const struct oc_book *book)
     }
 }
 
-static void plan(struct oc_buf *shape, struct octavo *o)
+static void look_at_diags(struct octavo *o)
 {
-    int planned = octavo_plan(o);
     for (const struct octavo_diag *d = octavo_diag_next(o, NULL); d; d = octavo_diag_next(o, d))
         FUZZ_CHECK(d->text[0] && d->code[0], oc_str(d->text));
-    if (planned == 0)
-        put_shape(shape, &o->book);
-    else
-        FUZZ_CHECK(octavo_diag_next(o, NULL) != NULL, OC_STR("it fails and does not say why"));
-}
-
-static void look(struct octavo *o, bool strange)
-{
-    if (!o->has_book || o->book.nposts == 0 || o->config.templates.n)
-        return; /* pages of the site's own templates are what these make of them */
-    o->book.images = oc_images_new(&o->book, &o->book.diags, OC_STR_NONE);
-    fuzz_documents(&o->book);
-    fuzz_posts(&o->book);
-    for (size_t i = 0; i < o->book.nposts && strange; i++) {
-        look_at_page(o->book.posts[i]);
-        look_at_images(&o->book, o->book.posts[i]);
-    }
-    for (const struct octavo_item *i = octavo_item_next(o, NULL); i; i = octavo_item_next(o, i))
-        FUZZ_CHECK(i->title[0] && (i->kind == OCTAVO_PART || i->source[0]), oc_str(i->title));
-    o->book.images->free(o->book.images);
-    o->book.images = NULL;
 }
 
 /* strange: there is no book.yaml, which may name files anywhere, and the blog knows no secret. */
-static void make_book(const char *folder, bool strange)
+static void look(struct octavo *o, bool strange)
 {
+    const struct oc_book *book = &o->book;
+    for (size_t i = 0; i < book->nposts; i++) {
+        if (!o->config.templates.n) /* the site's own make of pages what they like */
+            look_at_page(book, book->posts[i], strange);
+        if (strange)
+            look_at_images(book, book->posts[i]);
+    }
+    if (!o->config.templates.n)
+        fuzz_documents(&o->book);
+    for (const struct octavo_item *i = octavo_item_next(o, NULL); i; i = octavo_item_next(o, i))
+        FUZZ_CHECK(i->title[0] && (i->kind == OCTAVO_PART || i->source[0]), oc_str(i->title));
+    FUZZ_CHECK(octavo_summary(o)->posts == book->nposts, book->title);
+}
+
+static void make_book(struct oc_arena *a, const char *folder, bool strange)
+{
+    static const char *const options[][2] = {
+        {"jobs", "1"}, {"no-cover", "yes"}, {"fetch", "no"}, {"cache", "none"}};
     struct octavo *o = octavo_new();
     struct oc_buf first, second;
     oc_buf_init(&first, OC_MAX_PAGE_BYTES);
     oc_buf_init(&second, OC_MAX_PAGE_BYTES);
     octavo_set_now(o, 1767225600);
-    if (octavo_set(o, "jobs", "1") != 0)
-        fuzz_fail("no option jobs", OC_STR_NONE);
-    octavo_add(o, folder);
-    plan(&first, o);
-    look(o, strange);
-    plan(&second, o);
+    for (size_t i = 0; i < OC_COUNT(options); i++)
+        if (octavo_set(o, options[i][0], options[i][1]) != 0)
+            fuzz_fail("no such option", oc_str(options[i][0]));
+    octavo_add(o, oc_path_join(a, oc_str(folder), OC_STR("site")).p);
+    int built = octavo_build(o, oc_path_join(a, oc_str(folder), OC_STR("book.epub")).p);
+    look_at_diags(o);
+    FUZZ_CHECK(built == 0 || octavo_diag_next(o, NULL), OC_STR("it fails and does not say why"));
+    if (built == 0) {
+        put_shape(&first, &o->book);
+        look(o, strange);
+        FUZZ_CHECK(octavo_plan(o) == 0, OC_STR("it cannot be planned again"));
+        put_shape(&second, &o->book);
+    }
     fuzz_same("planned again it differs", oc_buf_view(&first), oc_buf_view(&second));
     oc_buf_release(&second);
     oc_buf_release(&first);
@@ -196,7 +220,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool strange = faccessat(fd, "site/book.yaml", F_OK, 0) != 0 &&
                    !is_secret((struct oc_str){(const char *)data, size});
     close(fd);
-    make_book(oc_path_join(&a, oc_str(folder), OC_STR("site")).p, strange);
+    make_book(&a, folder, strange);
     (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     oc_arena_release(&a);
     return 0;
