@@ -65,6 +65,21 @@ prints "front-matter-bad"
 run 0 help plan
 prints "usage: octavo plan [OPTIONS] PATH..."
 
+# ---- init fills in what it finds ----
+mkdir found
+printf -- '---\ntitle: First\nauthors: [Ann Lee, Bo "B" Ray]\n---\nText.\n' >found/a.md
+run 0 init found
+check "a list of authors" grep -qF 'author: ["Ann Lee", "Bo \"B\" Ray"]' found/book.yaml
+run 0 plan found --json
+prints '"authors":"Ann Lee, Bo \"B\" Ray"'
+
+# ---- an export in another encoding ----
+for code in UTF-16 UTF-16LE UTF-16BE; do
+	cat "$ROOT"/tests/books/rss/in/* | iconv -f UTF-8 -t $code >$code.xml
+	run 0 build $code.xml -o utf16.epub --json
+	prints '"title":"Tide Tables & Other Certainties"'
+done
+
 # ---- many messages of one kind are cut ----
 i=0
 while [ $i -lt 15 ]; do

@@ -203,6 +203,7 @@ bool oc_tag_is_path(struct oc_str s)
 struct call {
     struct oc_tags *t;
     struct oc_str value, one, two; /* arguments */
+    bool first;                    /* replace the first alone */
     struct oc_buf out;
 };
 
@@ -301,8 +302,16 @@ static void f_replace(struct call *c)
         oc_buf_put(&c->out, oc_str_sub(c->value, from, at));
         oc_buf_put(&c->out, c->two);
         from = at + c->one.n;
+        if (c->first)
+            break;
     }
     oc_buf_put(&c->out, oc_str_sub(c->value, from, c->value.n));
+}
+
+static void f_replace_first(struct call *c)
+{
+    c->first = true;
+    f_replace(c);
 }
 
 static void f_encode(struct call *c)
@@ -337,7 +346,7 @@ static const struct {
     {"downcase", f_lower},
     {"lower", f_lower},
     {"replace", f_replace},
-    {"replace_first", f_replace},
+    {"replace_first", f_replace_first},
     {"remove", f_replace},
     {"uri_escape", f_encode},
     {"slugify", f_slug},

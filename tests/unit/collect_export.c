@@ -74,6 +74,42 @@ static void what_wordpress_publishes(void **state)
     oc_buf_release(&text);
 }
 
+/* Pages stand last, below their parents and in the menu's order, then by title. */
+static void pages_in_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        int id, parent, order;
+    } pages[] = {{"Crew", 11, 10, 2}, {"About 10", 14, 0, 3}, {"Boats", 12, 10, 1},
+                 {"Map", 10, 0, 1},   {"About 9", 13, 0, 3},  {"Lost", 15, 99, 0}};
+    struct fixture f;
+    struct oc_buf text;
+    fixture_init(&f);
+    oc_buf_init(&text, 1 << 20);
+    oc_buf_puts(&text, RSS);
+    for (size_t i = 0; i < OC_COUNT(pages); i++) {
+        char more[256];
+        snprintf(more, sizeof more,
+                 "<wp:post_type>page</wp:post_type><wp:post_id>%d</wp:post_id>"
+                 "<wp:post_parent>%d</wp:post_parent><wp:menu_order>%d</wp:menu_order>",
+                 pages[i].id, pages[i].parent, pages[i].order);
+        put_item(&text, pages[i].title, more);
+    }
+    put_item(&text, "Post", "<wp:post_date>2024-01-01 10:00:00</wp:post_date>");
+    oc_buf_puts(&text, END);
+    set(&f, "pages", "yes");
+    put(&f, "export.xml", text.p);
+    assert_int_equal(collect(&f), 0);
+    assert_int_equal(oc_arrange(&f.book, NOW), 0);
+    struct oc_strs titles = {0};
+    for (size_t i = 0; i < f.book.nposts; i++)
+        oc_strs_add(&titles, &f.arena, f.book.posts[i]->title);
+    check_list(&titles, "Post|Map|Boats|Crew|About 9|About 10|Lost");
+    fixture_release(&f);
+    oc_buf_release(&text);
+}
+
 static void fields_of_a_post(void **state)
 {
     (void)state;
@@ -199,6 +235,27 @@ static void encodings_that_are_not_what_they_say(void **state)
         assert_int_equal(count_diags(&f.book.diags, OC_D_EXPORT_BAD), rows[i].faults);
         fixture_release(&f);
     }
+}
+
+/* Bytes of windows-1252 in the midst of UTF-8, too late to be found when the encoding is told. */
+static void late_bytes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct oc_buf text;
+    fixture_init(&f);
+    oc_buf_init(&text, 1 << 22);
+    oc_buf_puts(&text, "<?xml version='1.0' encoding='UTF-8'?>\n" RSS);
+    for (int i = 0; i < 40000; i++)
+        oc_buf_puts(&text, "<!-- sea -->");
+    put_item(&text, "A \x93large\x94 \x80 \xc3\xa9t\xc3\xa9", "");
+    oc_buf_puts(&text, END);
+    put(&f, "export.xml", text.p);
+    assert_int_equal(collect(&f), 0);
+    check_text(f.book.all[0]->title, "A “large” € été");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_EXPORT_BAD), 1);
+    fixture_release(&f);
+    oc_buf_release(&text);
 }
 
 /* No entity of the file's own is ever expanded, and nothing is opened for one. */
@@ -349,6 +406,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_wordpress_publishes),
+        cmocka_unit_test(pages_in_order),
+        cmocka_unit_test(late_bytes),
         cmocka_unit_test(fields_of_a_post),
         cmocka_unit_test(categories_that_loop_end),
         cmocka_unit_test(a_truncated_file_keeps_what_was_whole),

@@ -128,6 +128,16 @@ static void test_others(void **state)
     assert_string_equal(why_not(oc_str_sub(oc_buf_view(&b), 0, 30)), "is cut short");
 
     oc_buf_clear(&b);
+    put_bytes(&b, "RIFF\x16\0\0\0WEBPVP8 \x0A\0\0\0\x10\x02\0\x9d\x01\x2a", 26);
+    put_le(&b, 0x4000u | 30, 2); /* its upper two bits are a scale */
+    put_le(&b, 20, 2);
+    s = sniff(&b);
+    assert_int_equal(s.type, OC_TYPE_WEBP);
+    assert_int_equal(s.width, 30);
+    assert_int_equal(s.height, 20);
+    assert_false(s.alpha || s.lossless);
+
+    oc_buf_clear(&b);
     put_bytes(&b,
               "\0\0\0\x14"
               "ftypmif1\0\0\0\0avif",

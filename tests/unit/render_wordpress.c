@@ -150,8 +150,13 @@ static void the_tree_is_tidied(void **state)
         "<img src=\"https://w.example/a.jpg\" alt=\"Boats\"></figure></li></ul>"
         "<figcaption>All</figcaption></figure>"
         "<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\n"
-        "https://youtu.be/abc\n</div><figcaption>There</figcaption></figure>",
+        "https://youtu.be/abc\n</div><figcaption>There</figcaption></figure>"
+        "<!-- wp:cover --><div class=\"wp-block-cover has-background-dim\" style=\"color:red;"
+        "background-image:url('https://w.example/sea.jpg')\"><p>The sea</p></div>"
+        "<!-- /wp:cover -->",
         "</header>");
+    size_t sea = oc_str_find(got, "https://w.example/sea.jpg", 0);
+    assert_true(sea != SIZE_MAX && sea < oc_str_find(got, "The sea", 0));
     holds(got, "<p class=\"verse\">a <em>b<br/>c</em></p>");
     holds(got, ">Map</a></div>");
     holds(got, "<div class=\"gallery\"><figure");
