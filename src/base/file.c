@@ -74,6 +74,16 @@ enum oc_file_kind oc_file_kind(const char *path)
     return oc_file_look(&why, path);
 }
 
+enum oc_file_kind oc_file_kind_link(bool *link, const char *path)
+{
+    struct stat st;
+    *link = false;
+    if (lstat(path, &st) != 0)
+        return OC_FILE_NONE;
+    *link = S_ISLNK(st.st_mode);
+    return *link ? oc_file_kind(path) : kind_of(st.st_mode);
+}
+
 static int fail(const char **why, const char *text)
 {
     *why = text;

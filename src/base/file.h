@@ -15,6 +15,8 @@ enum oc_file_kind {
 };
 /* What stands at path, symbolic links followed. A device, socket or pipe is OTHER. */
 enum oc_file_kind oc_file_kind(const char *path);
+/* The same; *link: what stands at path itself is a symbolic link. */
+enum oc_file_kind oc_file_kind_link(bool *link, const char *path);
 /* The same; *why is NULL unless there may be something that cannot be looked at. */
 enum oc_file_kind oc_file_look(const char **why, const char *path);
 

@@ -47,6 +47,7 @@
 #define OC_MAX_ZIP_BYTES ((uint64_t)16 << 30)    /* all of them, unpacked, */
 #define OC_MAX_ZIP_RATIO 100u                    /* and at most so many times the archive, */
 #define OC_MIN_ZIP_BYTES ((uint64_t)64 << 20)    /* but so much always */
+#define OC_MAX_FOLDERS_KNOWN 65536u /* where images were looked for; others cost more */
 #define OC_MAX_JOBS 64u
 
 #endif

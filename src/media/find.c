@@ -84,6 +84,7 @@ void oc_finder_init(struct oc_finder *f, const struct oc_book *book, struct oc_d
     oc_arena_init(&f->arena);
     oc_map_init(&f->roots, &f->arena);
     oc_map_init(&f->folders, &f->arena);
+    oc_map_init(&f->reals, &f->arena);
     pthread_mutex_init(&f->lock, NULL);
     for (size_t i = 0; i < book->nposts; i++) {
         struct oc_str root = book->posts[i]->root;
@@ -127,18 +128,50 @@ static bool refuse(struct search *s, const char *why)
     return false;
 }
 
+/* A regular file, by its real path. */
+static bool keep(struct search *s, struct oc_str real)
+{
+    if (!is_allowed(s, real))
+        return refuse(s, "lies outside the site");
+    s->out->action = OC_IMAGE_KEPT;
+    s->out->path = real.p;
+    return true;
+}
+
 static bool take(struct search *s, const char *path)
 {
     const char *real = oc_file_real(s->a, path);
     if (!real)
         return false;
-    if (!is_allowed(s, oc_str(real)))
-        return refuse(s, "lies outside the site");
-    if (oc_file_kind(path) == OC_FILE_OTHER)
+    if (is_allowed(s, oc_str(real)) && oc_file_kind(path) == OC_FILE_OTHER)
         return refuse(s, "is not a regular file");
-    s->out->action = OC_IMAGE_KEPT;
-    s->out->path = real;
-    return true;
+    return keep(s, oc_str(real));
+}
+
+/*
+ * The real path of a folder, "" when there is none. Images stand together, and are looked for in
+ * the same few folders again and again: each costs a call an element of its path only once.
+ */
+static struct oc_str real_folder(struct search *s, struct oc_str dir)
+{
+    struct oc_finder *f = s->f;
+    pthread_mutex_lock(&f->lock);
+    const char *real = oc_map_get(&f->reals, dir);
+    bool room = f->reals.n < OC_MAX_FOLDERS_KNOWN;
+    pthread_mutex_unlock(&f->lock);
+    if (real)
+        return oc_str(real);
+    real = oc_file_real(s->a, dir.n ? oc_arena_cstr(s->a, dir) : ".");
+    if (!real)
+        real = "";
+    if (room) {
+        pthread_mutex_lock(&f->lock);
+        if (!oc_map_has(&f->reals, dir))
+            oc_map_set(&f->reals, oc_arena_copy(&f->arena, dir),
+                       (void *)(uintptr_t)oc_arena_cstr(&f->arena, oc_str(real)));
+        pthread_mutex_unlock(&f->lock);
+    }
+    return oc_str(real);
 }
 
 /* path below dir. */
@@ -161,7 +194,11 @@ static bool try(struct search *s, struct oc_str dir, struct oc_str path)
             s->out->spelled = oc_path_base(full);
         return full.n > 0 && oc_file_kind(full.p) == OC_FILE_REGULAR && take(s, full.p);
     }
-    enum oc_file_kind kind = oc_file_kind(full.p);
+    bool link = false;
+    struct oc_str folder = real_folder(s, oc_path_dir(full));
+    enum oc_file_kind kind = folder.n ? oc_file_kind_link(&link, full.p) : OC_FILE_NONE;
+    if (kind == OC_FILE_REGULAR && !link)
+        return keep(s, oc_path_join(s->a, folder, oc_path_base(full)));
     if (kind == OC_FILE_REGULAR || kind == OC_FILE_OTHER)
         return take(s, full.p);
     if (!inside && kind == OC_FILE_NONE)

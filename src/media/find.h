@@ -29,6 +29,7 @@ struct oc_finder {
     struct oc_str base;       /* path of the site's address, without '/' at the end */
     pthread_mutex_t lock;
     struct oc_map folders; /* path -> its names without case, for names written otherwise */
+    struct oc_map reals;   /* path of a folder -> its real path, const char *, "" of none */
 };
 
 /* Diagnostics about --map and --allow go to diags. */

@@ -56,12 +56,12 @@ struct oc_str oc_finder_near(struct oc_finder *f, struct oc_arena *a, bool *othe
         struct oc_str next = oc_path_join(a, dir, part);
         if (part.n == 0 || part.n > 255)
             return OC_STR_NONE;
-        if (oc_file_kind(next.p) == OC_FILE_NONE) {
-            pthread_mutex_lock(&f->lock);
-            const struct oc_str *name = oc_map_get(list(f, dir), form(a, part, true));
-            pthread_mutex_unlock(&f->lock);
-            if (!name)
-                return OC_STR_NONE;
+        pthread_mutex_lock(&f->lock);
+        const struct oc_str *name = oc_map_get(list(f, dir), form(a, part, true));
+        pthread_mutex_unlock(&f->lock);
+        if (!name)
+            return OC_STR_NONE;
+        if (!oc_str_eq(*name, part) && oc_file_kind(next.p) == OC_FILE_NONE) {
             *other_case = *other_case || !oc_str_eq(form(a, *name, false), form(a, part, false));
             next = oc_path_join(a, dir, *name);
         }
