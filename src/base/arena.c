@@ -146,6 +146,16 @@ void *oc_arena_alloc(struct oc_arena *a, size_t size)
     return take(a, size, alignof(max_align_t));
 }
 
+bool oc_arena_extend(struct oc_arena *a, const void *item, size_t from, size_t to)
+{
+    struct oc_arena_block *b = a->blocks;
+    if (ONE_ITEM_A_BLOCK || !b || (const char *)item + from != b->data + b->used ||
+        to - from > b->size - b->used)
+        return false;
+    b->used += to - from;
+    return true;
+}
+
 void *oc_arena_grow(struct oc_arena *a, void *items, size_t *cap, size_t want, size_t item_size)
 {
     if (want <= *cap)
@@ -157,6 +167,10 @@ void *oc_arena_grow(struct oc_arena *a, void *items, size_t *cap, size_t want, s
         grown = want;
     if (item_size && grown > SIZE_MAX / 2 / item_size)
         oc_out_of_memory();
+    if (*cap && oc_arena_extend(a, items, *cap * item_size, grown * item_size)) {
+        *cap = grown;
+        return items;
+    }
     void *fresh = oc_arena_alloc(a, grown * item_size);
     if (*cap)
         memcpy(fresh, items, *cap * item_size);

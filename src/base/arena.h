@@ -28,6 +28,10 @@ void *oc_arena_alloc(struct oc_arena *a, size_t size) OC_NODISCARD;
 void *oc_arena_grow(struct oc_arena *a, void *items, size_t *cap, size_t want,
                     size_t item_size) OC_NODISCARD;
 
+/* Whether the item, of so many bytes, could be made longer where it stands: the newest can while
+ * its block has room. The new bytes are zero. */
+bool oc_arena_extend(struct oc_arena *a, const void *item, size_t from, size_t to) OC_NODISCARD;
+
 /* A copy in the arena; a NUL stands after its last byte. */
 struct oc_str oc_arena_copy(struct oc_arena *a, struct oc_str s);
 const char *oc_arena_cstr(struct oc_arena *a, struct oc_str s);

@@ -3,22 +3,6 @@
 #include "base/str.h"
 #include "base/arena.h"
 
-struct oc_str oc_str(const char *text)
-{
-    return (struct oc_str){text, text ? strlen(text) : 0};
-}
-
-struct oc_str oc_str_sub(struct oc_str s, size_t from, size_t to)
-{
-    if (s.n == 0)
-        return s; /* p may be NULL */
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (struct oc_str){s.p + from, to - from};
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -32,16 +16,6 @@ static bool is_digit(char c)
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool oc_str_eq(struct oc_str a, struct oc_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool oc_str_is(struct oc_str a, const char *b)
-{
-    return oc_str_eq(a, oc_str(b));
 }
 
 bool oc_str_ieq(struct oc_str a, struct oc_str b)
@@ -58,11 +32,6 @@ bool oc_str_ieq(struct oc_str a, struct oc_str b)
 bool oc_str_iis(struct oc_str a, const char *b)
 {
     return oc_str_ieq(a, oc_str(b));
-}
-
-bool oc_str_starts(struct oc_str s, const char *prefix)
-{
-    return oc_str_is(oc_str_sub(s, 0, strlen(prefix)), prefix);
 }
 
 bool oc_str_istarts(struct oc_str s, const char *prefix)

@@ -18,14 +18,41 @@ struct oc_str {
 /* For printf: "%.*s", OC_STR_ARG(s) */
 #define OC_STR_ARG(s) (int)(s).n, ((s).p ? (s).p : "")
 
-struct oc_str oc_str(const char *text);                            /* NULL gives the empty view */
-struct oc_str oc_str_sub(struct oc_str s, size_t from, size_t to); /* clipped to s */
+/* What is asked most stands here: of a literal, much is known when compiling. */
 
-bool oc_str_eq(struct oc_str a, struct oc_str b);
-bool oc_str_is(struct oc_str a, const char *b);
+static inline struct oc_str oc_str(const char *text) /* NULL gives the empty view */
+{
+    return (struct oc_str){text, text ? strlen(text) : 0};
+}
+
+static inline struct oc_str oc_str_sub(struct oc_str s, size_t from, size_t to) /* clipped to s */
+{
+    if (s.n == 0)
+        return s; /* p may be NULL */
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (struct oc_str){s.p + from, to - from};
+}
+
+static inline bool oc_str_eq(struct oc_str a, struct oc_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool oc_str_is(struct oc_str a, const char *b)
+{
+    return oc_str_eq(a, oc_str(b));
+}
+
+static inline bool oc_str_starts(struct oc_str s, const char *prefix)
+{
+    return oc_str_is(oc_str_sub(s, 0, strlen(prefix)), prefix);
+}
+
 bool oc_str_ieq(struct oc_str a, struct oc_str b); /* ASCII case ignored */
 bool oc_str_iis(struct oc_str a, const char *b);
-bool oc_str_starts(struct oc_str s, const char *prefix);
 bool oc_str_istarts(struct oc_str s, const char *prefix);
 bool oc_str_ends(struct oc_str s, const char *suffix);
 bool oc_str_iends(struct oc_str s, const char *suffix);

@@ -94,6 +94,10 @@ static void *resize(void *p, size_t size)
     }
     if (size <= h->size && h->size < LARGE)
         return p;
+    if (size < LARGE && oc_arena_extend(arena, h, whole(h->size), whole(size))) {
+        h->size = size; /* a text that grows at the end */
+        return p;
+    }
     void *fresh = take(size);
     memcpy(fresh, p, size < h->size ? size : h->size);
     give_back(p);
