@@ -103,24 +103,23 @@ add_executable(faults ${tests_dir}/faults/faults.c ${tests_dir}/faults/inject.c
 octavo_link(faults ${layers} core)
 set_target_properties(faults PROPERTIES ENABLE_EXPORTS ON) # libraries find its malloc too
 
-# octavo_faults(NAME GROUP BLOG). A sanitizer has a malloc of its own: there only files fail.
-function(octavo_faults name group blog)
+# octavo_faults(NAME GROUP ARGUMENT...). A sanitizer has a malloc of its own: there only files fail.
+function(octavo_faults name group)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/faults-${name})
-  add_test(NAME faults/${name} COMMAND faults ${group} ${PROJECT_BINARY_DIR}/faults-${name} ${blog}
-    --no-cover)
+  add_test(NAME faults/${name} COMMAND faults ${group} ${PROJECT_BINARY_DIR}/faults-${name} ${ARGN})
   set(labels faults sanitized)
-  if(group MATCHES memory)
+  if(group MATCHES "memory|cover")
     set(labels faults)
   endif()
   # with a sanitizer libvips and its libgomp are there before main can say so
   set_tests_properties(faults/${name} PROPERTIES LABELS "${labels}" TIMEOUT 900
     ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
-octavo_faults(blog-memory memory ${tests_dir}/faults/blog)
-octavo_faults(blog-files files ${tests_dir}/faults/blog)
-octavo_faults(feed-memory memory ${tests_dir}/books/rss/in)
-octavo_faults(export-memory own-memory ${tests_dir}/books/wxr/in)
-octavo_faults(export-files files ${tests_dir}/books/wxr/in)
+octavo_faults(blog-memory memory ${tests_dir}/faults/blog --no-cover)
+octavo_faults(blog-files files ${tests_dir}/faults/blog --no-cover)
+octavo_faults(feed-memory memory ${tests_dir}/books/rss/in --no-cover)
+octavo_faults(export-memory own-memory ${tests_dir}/books/wxr/in --no-cover)
+octavo_faults(export-files files ${tests_dir}/books/wxr/in --no-cover)
 add_executable(ended ${tests_dir}/faults/ended.c ${tests_dir}/faults/sound.c)
 octavo_link(ended base)
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/faults-ended)
@@ -128,7 +127,8 @@ add_test(NAME faults/ended COMMAND ended $<TARGET_FILE:octavo> ${PROJECT_BINARY_
 set_tests_properties(faults/ended PROPERTIES LABELS "faults" TIMEOUT 900)
 octavo_script(faults/disk faults disk.sh)
 if(OCTAVO_IMAGES)
-  octavo_faults(pictures pictures ${tests_dir}/faults/pictures)
+  octavo_faults(pictures pictures ${tests_dir}/faults/pictures --no-cover)
+  octavo_faults(cover cover ${tests_dir}/faults/blog)
 endif()
 
 octavo_script(layers house layers.sh)

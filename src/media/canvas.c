@@ -2,6 +2,7 @@
 /* Pixels: shapes are ours, letters come from libvips as masks, and a JPEG comes of it all. */
 #include "media/canvas.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "book/book.h"
@@ -38,14 +39,27 @@ static void drop(const struct oc_canvas *c, void *object)
         c->v->g_object_unref(object);
 }
 
+static void *nothing(void *ctx)
+{
+    return ctx;
+}
+
+/* Pango looks for fonts in a thread of its own, and GLib ends the process when it gets none. */
+static bool threads_start(void)
+{
+    pthread_t thread;
+    return pthread_create(&thread, NULL, nothing, NULL) == 0 && pthread_join(thread, NULL) == 0;
+}
+
 int oc_canvas_init(struct oc_canvas *c, const char **why, struct oc_str lang,
                    struct oc_buf *missing)
 {
     *c = (struct oc_canvas){.v = oc_vips(), .p = oc_pango(), .missing = missing};
     oc_arena_init(&c->arena);
-    *why = !c->v   ? "libvips is not on this computer"
-           : !c->p ? "there is no font on this computer"
-                   : NULL;
+    *why = !c->v              ? "libvips is not on this computer"
+           : !c->p            ? "there is no font on this computer"
+           : !threads_start() ? "no thread can be started"
+                              : NULL;
     if (*why)
         return -1;
     PangoFontMap *map = c->p->pango_cairo_font_map_new();

@@ -8,6 +8,7 @@
  *     files        all that has to do with files and threads
  *     pictures     the last two, for blogs with pictures: libvips and what it brings keep memory
  *                  at will and end the process when there is none, so nothing of theirs is counted
+ *     cover        no thread starts, for a book with a drawn cover
  *
  * What must hold after each: exit 0 or 1 and a sound book, with a message if it differs from the
  * usual one; or exit 3 with a message, and the earlier book of that name as it was. No other file
@@ -296,6 +297,18 @@ static void sweep_files(struct test *t)
     }
 }
 
+/*
+ * No thread can be had at all. When they run out while Pango looks for fonts, in threads of its
+ * own, GLib still ends the process; the earlier book is untouched then too.
+ */
+static void without_threads(struct test *t)
+{
+    int status = run(t, INJECT_THREAD, INJECT_FROM_THEN, 1);
+    const char *wrong = judge(t, INJECT_THREAD, status);
+    if (wrong)
+        complain(t, "thread start", ways[INJECT_FROM_THEN], 1, wrong);
+}
+
 static void set_up(struct test *t, int argc, char **argv)
 {
     static char cache[4096];
@@ -347,13 +360,16 @@ int main(int argc, char **argv)
     if (argc < 4)
         return 2;
     bool pictures = strcmp(argv[1], "pictures") == 0, files = strcmp(argv[1], "files") == 0;
+    bool cover = strcmp(argv[1], "cover") == 0;
     bool own = pictures || strcmp(argv[1], "own-memory") == 0;
     set_up(&t, argc, argv);
-    if (!files)
+    if (cover)
+        without_threads(&t);
+    else if (!files)
         sweep_memory(&t, own);
-    if (!pictures)
+    if (!pictures && !cover)
         warm_up(&t);
-    if (!files && !pictures)
+    if (!files && !pictures && !cover)
         sweep_memory(&t, own);
     if (files || pictures)
         sweep_files(&t);
