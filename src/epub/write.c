@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/pool.h"
 #include "epub/archive.h"
 #include "epub/epub.h"
 #include "epub/images.h"
@@ -34,16 +35,76 @@ struct writing {
     struct oc_chars chars; /* of all pages, when fonts are to be embedded */
 };
 
+static void add_packed(struct writing *w, const char *name, const struct oc_packed *packed)
+{
+    oc_arena_defer(&w->arena, free, packed->data);
+    oc_archive_add(w->archive, name, packed->data, packed->size, packed->full_size, packed->crc,
+                   true);
+}
+
 /* Adds what stands in w->buf, deflated, and clears it. */
 static void add_buf(struct writing *w, const char *name)
 {
     struct oc_packed packed;
     oc_chars_add(&w->chars, oc_buf_view(&w->buf));
     oc_pack(&packed, &w->packer, oc_buf_view(&w->buf));
-    oc_arena_defer(&w->arena, free, packed.data);
-    oc_archive_add(w->archive, name, packed.data, packed.size, packed.full_size, packed.crc, true);
+    add_packed(w, name, &packed);
     oc_buf_clear(&w->buf);
 }
+
+/* ---- The lists of everything in the book: megabytes of a large one, so made at once ---- */
+
+enum {
+    OPF,
+    NAV,
+    NCX,
+    LISTS
+};
+
+struct list {
+    struct oc_buf text;
+    struct oc_packed packed;
+    int result;
+};
+
+struct lists {
+    struct writing *w;
+    struct list v[LISTS];
+};
+
+static void make_list(void *ctx, unsigned worker OC_UNUSED, size_t i)
+{
+    struct lists *lists = ctx;
+    struct list *list = &lists->v[i];
+    struct oc_packer packer = {.compressor = NULL};
+    const struct oc_book *book = lists->w->book;
+    oc_buf_init(&list->text, OC_MAX_PAGE_BYTES);
+    if (i == OPF)
+        oc_epub_opf(&list->text, book);
+    else if (i == NCX)
+        oc_epub_ncx(&list->text, book);
+    else /* the only one that has anything to say */
+        list->result = oc_epub_nav(&list->text, book, lists->w->diags);
+    oc_pack(&list->packed, &packer, oc_buf_view(&list->text));
+    oc_packer_release(&packer);
+}
+
+static int add_lists(struct writing *w, const struct oc_book *book)
+{
+    static const char *const names[] = {FOLDER OC_EPUB_OPF, FOLDER OC_EPUB_NAV, FOLDER OC_EPUB_NCX};
+    struct lists lists = {.w = w};
+    int result = 0;
+    oc_pool_each(LISTS, book->jobs ? book->jobs : 1, make_list, &lists);
+    for (size_t i = 0; i < LISTS; i++) {
+        oc_chars_add(&w->chars, oc_buf_view(&lists.v[i].text));
+        add_packed(w, names[i], &lists.v[i].packed);
+        oc_buf_release(&lists.v[i].text);
+        result |= lists.v[i].result;
+    }
+    return result;
+}
+
+/* ---- All others ---- */
 
 static int add_place(struct writing *w, const struct oc_book *book, const struct oc_place *p)
 {
@@ -137,13 +198,8 @@ static int add_files(struct writing *w, const struct oc_book *book, struct oc_di
         oc_buf_puts(&w->buf, apple_options);
         add_buf(w, "META-INF/com.apple.ibooks.display-options.xml");
     }
-    oc_epub_opf(&w->buf, book);
-    add_buf(w, FOLDER OC_EPUB_OPF);
-    if (oc_epub_nav(&w->buf, book, diags) != 0)
+    if (add_lists(w, book) != 0)
         return -1;
-    add_buf(w, FOLDER OC_EPUB_NAV);
-    oc_epub_ncx(&w->buf, book);
-    add_buf(w, FOLDER OC_EPUB_NCX);
     if (oc_epub_css(&w->buf, book, diags) != 0)
         return -1;
     add_buf(w, FOLDER OC_EPUB_CSS);
