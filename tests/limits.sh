@@ -41,6 +41,7 @@ small MAX_PARTIALS 5u
 small MAX_IMAGE_BYTES '((size_t)20000)'
 small MAX_IMAGE_PIXELS 10000u
 small MAX_MOVING_PIXELS 20000u
+small MAX_FOLDERS_KNOWN 1u
 small MAX_FETCH_WAIT 1
 small MAX_HOST_FAILURES 3
 small MAX_FETCHED_BYTES '((uint64_t)20000)'
@@ -285,6 +286,11 @@ says "image 'large.png' is too large [image-broken]"
 says "image 'wide.png' has more than"
 says "'moving.gif' has more frames than octavo shows; only its first is in the book [image-still]"
 says "image 'd.svg' is too large for a drawing [image-broken]"
+mkdir -p far/a far/b far/c
+for i in a b c; do cp img/f1.png far/$i/$i.png; done
+post far/p.md Far 2024-01-01 '![1](a/a.png) ![2](b/b.png) ![3](c/c.png) ![4](a/a.png)'
+build far # a folder that is not remembered is found again
+check "no picture is missing" sh -c '! grep -q image-missing err'
 head -c 2000 "$octavo_real" >font.ttf
 build one --font font.ttf
 says "font 'font.ttf' is too large [font-bad]"
