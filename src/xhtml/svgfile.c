@@ -87,7 +87,7 @@ static bool is_dropped(const xmlNode *n)
 static bool is_xlink_href(const xmlAttr *a)
 {
     const char *name = (const char *)a->name;
-    return is_in(a->ns, XLINK_NS) || (!a->ns && strcmp(name, "xlink:href") == 0);
+    return strcmp(name, a->ns ? "href" : "xlink:href") == 0 && (!a->ns || is_in(a->ns, XLINK_NS));
 }
 
 static struct oc_str href_of(const xmlNode *n)

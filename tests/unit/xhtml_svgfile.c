@@ -78,6 +78,10 @@ static void test_namespaces(void **state)
           "xmlns:s=\"urn:y\"><path/><s:path/></g></s:svg>",
           "<svg " SIZED "><g/><g id=\"b\"><path/></g></svg>");
     clean("<svg " SIZED " xmlns:i=\"urn:i\"><use i:href=\"#a\"/></svg>", "<svg " SIZED "/>");
+    clean("<svg " SIZED " " XL "><use xlink:type=\"simple\" xlink:href=\"#a\"/><use "
+          "xlink:title=\"#a\"/></svg>",
+          "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
+          "xlink:href=\"#a\"/></svg>");
     clean("<svg " SIZED "><i:g><path/></i:g><g/></svg>", "<svg " SIZED "><g/></svg>");
     clean("<svg " SIZED " xmlns:l=\"http://www.w3.org/1999/xlink\"><use xlink:href=\"#a\" "
           "l:href=\"#b\"/></svg>",
