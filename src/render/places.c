@@ -21,6 +21,7 @@ static void find_wrong(struct oc_map *wrong, struct oc_post *post, struct oc_are
         struct oc_str guess = oc_id_guess(a, ref->fragment);
         if (oc_str_eq(guess, ref->id))
             continue;
+        ref->id = oc_arena_copy(&post->arena, ref->id); /* it was found on another's behalf */
         oc_map_add(wrong,
                    oc_arena_printf(a, "%.*s#%.*s", OC_STR_ARG(ref->to->href), OC_STR_ARG(guess)),
                    ref);
