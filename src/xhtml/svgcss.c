@@ -6,6 +6,45 @@
  */
 #include "xhtml/svgfile.h"
 
+/* ---- ids: programs that draw write "Layer 1" and "paint_1:2" ---- */
+
+static bool is_name_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' ||
+           c == '-' || c == '.';
+}
+
+void oc_svg_put_id(struct oc_buf *out, struct oc_str id)
+{
+    id = oc_str_trim(id);
+    if (id.n > 0 && ((id.p[0] >= '0' && id.p[0] <= '9') || id.p[0] == '-' || id.p[0] == '.'))
+        oc_buf_putc(out, '_');
+    for (size_t i = 0; i < id.n; i++) {
+        if (is_name_char(id.p[i]))
+            oc_buf_putc(out, id.p[i]);
+        else
+            oc_buf_printf(out, "_%02X", (unsigned char)id.p[i]);
+    }
+}
+
+/* ---- a scan ---- */
+
+/* Appends url(...), s, which stays. */
+static void put_url(struct oc_buf *out, struct oc_str s)
+{
+    struct oc_str target = oc_str_trim(oc_str_sub(s, 4, s.n - oc_str_ends(s, ")")));
+    if (target.n > 1 && (target.p[0] == '"' || target.p[0] == '\''))
+        target =
+            oc_str_trim(oc_str_sub(target, 1, target.n - (target.p[target.n - 1] == target.p[0])));
+    if (!oc_str_starts(target, "#")) {
+        oc_buf_put(out, s);
+        return;
+    }
+    oc_buf_puts(out, "url(#");
+    oc_svg_put_id(out, oc_str_sub(target, 1, target.n));
+    oc_buf_putc(out, ')');
+}
+
 /* The end of the string that starts at `at`, after its quote. */
 static size_t string_end(struct oc_str s, size_t at)
 {
@@ -95,7 +134,9 @@ void oc_svg_css_clean(struct oc_buf *out, struct oc_str css)
         else if (memchr("uUsSiIeE", c, 8))
             at = function_end(css, at, &keep);
         at += at == from;
-        if (keep)
+        if (keep && oc_str_istarts(oc_str_sub(css, from, at), "url("))
+            put_url(out, oc_str_sub(css, from, at));
+        else if (keep)
             oc_buf_put(out, oc_str_sub(css, from, at));
         else
             oc_buf_puts(out, "none");

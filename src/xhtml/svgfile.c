@@ -134,7 +134,8 @@ static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
     if (is_in(a->ns, XLINK_NS))
         href = oc_str_is(name, "href");
     else if (a->ns) /* xml:space and xml:lang, but not xml:base */
-        return strcmp((const char *)a->ns->prefix, "xml") == 0 && !oc_str_is(name, "base");
+        return strcmp((const char *)a->ns->prefix, "xml") == 0 &&
+               (oc_str_is(name, "space") || oc_str_is(name, "lang"));
     if (href)
         return oc_str_starts(oc_str_trim(value), "#") ||
                (oc_node_is(n, "image") && is_data_picture(oc_str_trim(value)));
@@ -144,19 +145,66 @@ static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
            !oc_str_is(name, "content") && !holds(value, "javascript:");
 }
 
-static void clean_attr(xmlNode *n, xmlAttr *a, struct oc_str value)
+/* Not by its name: an element may have two of one name. old is what it has. */
+static void set_attr(xmlAttr *a, struct oc_str old, const struct oc_buf *value)
 {
-    struct oc_buf css;
-    bool style = strcmp((const char *)a->name, "style") == 0;
-    if (!style && (a->ns || (!holds(value, "url(") && oc_str_chr(value, '\\', 0) == SIZE_MAX)))
+    if (oc_str_eq(oc_buf_view(value), old))
         return;
-    if (strcmp((const char *)a->name, "href") == 0 || strcmp((const char *)a->name, "id") == 0)
+    xmlNode *text = oc_node_new_text(a->doc, oc_buf_view(value));
+    xmlFreeNodeList(a->children);
+    a->children = a->last = text;
+    text->parent = (xmlNode *)a;
+}
+
+/* Appends a value whose words are ids. */
+static void put_ids(struct oc_buf *out, struct oc_str value)
+{
+    for (struct oc_str rest = oc_str_trim(value), word; rest.n; rest = oc_str_trim(rest)) {
+        size_t end = 0;
+        while (end < rest.n && !memchr(" \t\r\n", rest.p[end], 4))
+            end++;
+        word = oc_str_sub(rest, 0, end);
+        oc_buf_puts(out, out->n ? " " : "");
+        oc_svg_put_id(out, word);
+        rest = oc_str_sub(rest, end, rest.n);
+    }
+}
+
+static void clean_attr(xmlAttr *a, struct oc_str value)
+{
+    struct oc_buf clean;
+    struct oc_str name = oc_str((const char *)a->name);
+    bool href = oc_str_is(name, "href") || oc_str_is(name, "xlink:href");
+    oc_buf_init(&clean, OC_MAX_IMAGE_BYTES);
+    if (href && oc_str_starts(oc_str_trim(value), "#")) {
+        oc_buf_putc(&clean, '#');
+        value = oc_str_trim(value);
+        oc_svg_put_id(&clean, oc_str_sub(value, 1, value.n));
+    } else if (oc_str_is(name, "aria-labelledby") || oc_str_is(name, "aria-describedby")) {
+        put_ids(&clean, value);
+    } else if (!href && !a->ns &&
+               (oc_str_is(name, "style") || holds(value, "url(") ||
+                oc_str_chr(value, '\\', 0) != SIZE_MAX)) {
+        oc_svg_css_clean(&clean, value);
+    } else {
+        oc_buf_release(&clean);
         return;
-    oc_buf_init(&css, OC_MAX_IMAGE_BYTES);
-    oc_svg_css_clean(&css, value);
-    if (!oc_str_eq(oc_buf_view(&css), value))
-        oc_attr_set(n, (const char *)a->name, oc_buf_view(&css));
-    oc_buf_release(&css);
+    }
+    set_attr(a, value, &clean);
+    oc_buf_release(&clean);
+}
+
+/* Gives it the name it has in a book; false when it has none, or another has it. */
+static bool clean_id(xmlAttr *a, struct oc_str value, struct oc_map *ids)
+{
+    struct oc_buf id;
+    oc_buf_init(&id, OC_MAX_IMAGE_BYTES);
+    oc_svg_put_id(&id, value);
+    bool good = id.n > 0 && oc_map_add(ids, oc_arena_copy(ids->arena, oc_buf_view(&id)), ids);
+    if (good)
+        set_attr(a, value, &id);
+    oc_buf_release(&id);
+    return good;
 }
 
 static void clean_attrs(xmlNode *n, struct oc_map *ids)
@@ -165,11 +213,10 @@ static void clean_attrs(xmlNode *n, struct oc_map *ids)
         struct oc_str value = a->children ? oc_node_value(a->children) : OC_STR("");
         next = a->next;
         bool id = strcmp((const char *)a->name, "id") == 0;
-        if (!attr_stays(n, a, value) ||
-            (id && !oc_map_add(ids, oc_arena_copy(ids->arena, value), ids)))
+        if (!attr_stays(n, a, value) || (id && !clean_id(a, value, ids)))
             oc_attr_drop(a);
-        else
-            clean_attr(n, a, value);
+        else if (!id)
+            clean_attr(a, value);
     }
 }
 

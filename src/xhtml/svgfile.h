@@ -13,7 +13,10 @@
  */
 int oc_svg_file_clean(struct oc_buf *out, const char **why, struct oc_str bytes) OC_NODISCARD;
 
-/* svgcss.c: appends CSS (a sheet or declarations) without what it would load. */
+/* svgcss.c: appends CSS (a sheet or declarations) without what it would load, and with the names
+ * below in its references. */
 void oc_svg_css_clean(struct oc_buf *out, struct oc_str css);
+/* Appends the name that an id has in a book: itself when it is one, as XML has them. */
+void oc_svg_put_id(struct oc_buf *out, struct oc_str id);
 
 #endif

@@ -89,6 +89,21 @@ static void test_namespaces(void **state)
           "xlink:href=\"#a\"/></svg>");
 }
 
+static void test_ids(void **state)
+{
+    (void)state;
+    clean("<svg " SIZED "><g id=\"2\"/><g id=\"Layer 1\" fill=\"url(#p:1)\"/><use href=\"#2\"/>"
+          "<g id=\"p:1\" style=\"fill:url( '#Layer 1' )\" aria-labelledby=\" 2  a \"/>"
+          "<g id=\"\"/><g id=\" a \" xml:id=\"b\"/><g id=\"\xC3\xA9\"/></svg>",
+          "<svg " SIZED
+          "><g id=\"_2\"/><g id=\"Layer_201\" fill=\"url(#p_3A1)\"/><use href=\"#_2\"/>"
+          "<g id=\"p_3A1\" style=\"fill:url(#Layer_201)\" aria-labelledby=\"_2 a\"/>"
+          "<g/><g id=\"a\"/><g id=\"_C3_A9\"/></svg>");
+    clean("<svg " SIZED " " XL "><use href=\"#a:b\" xlink:href=\"#2\"/></svg>",
+          "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use href=\"#a_3Ab\" "
+          "xlink:href=\"#_2\"/></svg>");
+}
+
 static void test_css(void **state)
 {
     (void)state;
@@ -187,8 +202,9 @@ int main(void)
     oc_xhtml_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dropped), cmocka_unit_test(test_namespaces),
-        cmocka_unit_test(test_css),     cmocka_unit_test(test_size),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_large),
+        cmocka_unit_test(test_ids),     cmocka_unit_test(test_css),
+        cmocka_unit_test(test_size),    cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
