@@ -16,7 +16,7 @@ struct oc_str {
 #define OC_STR(literal) ((struct oc_str){(literal), sizeof(literal) - 1})
 #define OC_STR_NONE ((struct oc_str){NULL, 0})
 /* For printf: "%.*s", OC_STR_ARG(s) */
-#define OC_STR_ARG(s) (int)(s).n, ((s).p ? (s).p : "")
+#define OC_STR_ARG(s) (int)(s).n, ((s).n ? (s).p : "")
 
 /* What is asked most stands here: of a literal, much is known when compiling. */
 
