@@ -506,7 +506,7 @@ static void render(struct octavo *o, bool pages)
         oc_arena_init(&job.workers[i].kept);
         oc_buf_init(&job.workers[i].source, OC_MAX_POST_BYTES * 2);
         oc_buf_init(&job.workers[i].page, OC_MAX_PAGE_BYTES * 2); /* a frame stands around */
-        oc_buf_init(&job.workers[i].settled, OC_MAX_PAGE_BYTES);
+        oc_buf_init(&job.workers[i].settled, OC_MAX_PAGE_BYTES * 2);
         if (o->book.fonts)
             oc_chars_init(&job.workers[i].chars);
     }

@@ -3,7 +3,8 @@
  * Where nodes live. The trees of posts are libxml2's in form only: every node, name and value is
  * cut from the arena of the document, and goes with it, so that making a page asks malloc for
  * next to nothing. Trees that libxml2 itself has read (SVG files) are told by their document,
- * which has no arena; the same helpers work on them with libxml2's own memory.
+ * which has no arena; what cleaning them needs (texts, attributes, a new name, removal) works on
+ * them too, with libxml2's own memory.
  */
 #include "xhtml/nodes.h"
 
