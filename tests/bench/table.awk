@@ -15,7 +15,7 @@ BEGIN {
 $1 == "floor" { floor = $3 }
 {
 	each = $3 / $2
-	growth = ($1 in last) ? sprintf("%.2f", each / last[$1]) : ""
+	growth = (last[$1] > 0) ? sprintf("%.2f", each / last[$1]) : ""
 	ratio = (floor >= 0.1) ? sprintf($3 / floor < 10 ? "%.1f" : "%.0f", $3 / floor) : ""
 	printf "| %s | %s | %s | %s | %.0f | %s | %.2f | %s |\n", commas($2), name($1), seconds($3),
 		seconds($4), $5, ratio, each * 1000, growth
