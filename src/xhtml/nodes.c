@@ -27,26 +27,22 @@ xmlDoc *oc_doc_new(struct oc_arena *a)
 
 /* ---- elements ---- */
 
-/* The name as the node keeps it: one of a table, or a copy; and the code of the element. */
-static void give_name(xmlNode *n, const char *name)
-{
-    struct oc_str s = oc_str(name);
-    unsigned el = oc_el_find(s.p, s.n);
-    if (el != OC_EL_NONE)
-        oc_node_be(n, el);
-    else
-        oc_node_be_other(n, oc_arena_cstr(arena_of(n->doc), s));
-}
-
-void oc_node_be(xmlNode *n, unsigned el)
+static void be(xmlNode *n, unsigned el)
 {
     n->name = (const xmlChar *)oc_el_row(el)->name;
     n->extra = (unsigned short)(el + 1);
 }
 
-void oc_node_be_other(xmlNode *n, const char *name)
+/* The name as the node keeps it: one of a table, or a copy; and the code of the element. */
+static void give_name(xmlNode *n, const char *name)
 {
-    n->name = (const xmlChar *)name;
+    struct oc_str s = oc_str(name);
+    unsigned el = oc_el_find(s.p, s.n);
+    if (el != OC_EL_NONE) {
+        be(n, el);
+        return;
+    }
+    n->name = (const xmlChar *)oc_arena_cstr(arena_of(n->doc), s);
     n->extra = OC_EL_NONE + 1;
 }
 
@@ -56,7 +52,7 @@ struct element {
     int line, col;
 };
 
-xmlNode *oc_node_make(xmlDoc *doc)
+static xmlNode *make(xmlDoc *doc)
 {
     xmlNode *n = &OC_NEW(arena_of(doc), struct element)->node;
     n->type = XML_ELEMENT_NODE;
@@ -104,9 +100,16 @@ int oc_node_line(const xmlNode *n, int *col)
     return 0;
 }
 
+xmlNode *oc_node_new_el(xmlDoc *doc, unsigned el)
+{
+    xmlNode *n = make(doc);
+    be(n, el);
+    return n;
+}
+
 xmlNode *oc_node_new(xmlDoc *doc, const char *name)
 {
-    xmlNode *n = oc_node_make(doc);
+    xmlNode *n = make(doc);
     give_name(n, name);
     return n;
 }
@@ -180,7 +183,8 @@ struct attr {
     xmlNode text;
 };
 
-void oc_attr_add(xmlNode *n, xmlAttr *last, const char *name, struct oc_str value)
+/* last: the newest attribute of n, NULL: there is none. Name and value are copied. */
+static void add_attr(xmlNode *n, xmlAttr *last, const char *name, struct oc_str value)
 {
     struct oc_arena *a = arena_of(n->doc);
     struct attr *made = OC_NEW(a, struct attr);
@@ -222,7 +226,7 @@ void oc_attr_set(xmlNode *n, const char *name, struct oc_str value)
         if (a)
             oc_node_set_value(a->children, value);
         else
-            oc_attr_add(n, last, name, value);
+            add_attr(n, last, name, value);
         return;
     }
     xmlNode *text = oc_node_new_text(n->doc, value);

@@ -84,18 +84,8 @@ static void flush_text(struct builder *b)
 
 static xmlNode *new_element(struct builder *b, unsigned code)
 {
-    xmlNode *n = oc_node_make(b->doc);
-    if (code < OC_EL_COUNT) {
-        oc_node_be(n, code);
-        return n;
-    }
-    const char *name = oc_foreign_row(code - OC_EL_COUNT)->name;
-    unsigned el = oc_el_find(name, strlen(name)); /* a, title: the same name in both */
-    if (el != OC_EL_NONE)
-        oc_node_be(n, el);
-    else
-        oc_node_be_other(n, name);
-    return n;
+    return code < OC_EL_COUNT ? oc_node_new_el(b->doc, code)
+                              : oc_node_new(b->doc, oc_foreign_row(code - OC_EL_COUNT)->name);
 }
 
 /* The name of an attribute in lower case, or false when XML could not hold it. */
@@ -114,14 +104,6 @@ static bool attr_name(char out[64], struct oc_str name)
     }
     out[name.n] = '\0';
     return true;
-}
-
-static xmlAttr *last_attr(const xmlNode *n)
-{
-    xmlAttr *last = n->properties;
-    while (last && last->next)
-        last = last->next;
-    return last;
 }
 
 static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
@@ -143,7 +125,7 @@ static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
         bool names = strcmp(right, "id") == 0 || strcmp(right, "name") == 0;
         if (names && oc_str_blank(oc_buf_view(&b->value)))
             continue; /* no place that a link could lead to */
-        oc_attr_add(n, last_attr(n), right, oc_buf_view(&b->value));
+        oc_attr_set(n, right, oc_buf_view(&b->value));
     }
 }
 
@@ -251,7 +233,7 @@ static void reopen(struct builder *b, const struct reopen *r)
         xmlNode *n = new_element(b, r->code[i]);
         for (const xmlAttr *a = r->node[i]->properties; a; a = a->next)
             if (strcmp((const char *)a->name, "id") != 0)
-                oc_attr_add(n, last_attr(n), (const char *)a->name, oc_node_value(a->children));
+                oc_attr_set(n, (const char *)a->name, oc_node_value(a->children));
         append(top(b)->node, n);
         push(b, r->code[i], n);
     }
