@@ -74,7 +74,7 @@ OCTAVO_API int octavo_set(struct octavo *o, const char *name, const char *value)
  * Reads options from a book.yaml: a map of option names. An entry that cannot be used is a
  * diagnostic and passed over. -1 when the file cannot be read or is not valid YAML. Without this
  * call, octavo_plan and octavo_build load book.yaml from the first path that is a folder and has
- * one.
+ * one. That one may be a stranger's: it names nothing outside its folder but the book ("output").
  */
 OCTAVO_API int octavo_load(struct octavo *o, const char *file);
 
@@ -154,8 +154,9 @@ OCTAVO_API int octavo_check(struct octavo *o);
 
 /*
  * Plans and writes the book to output, or, when output is NULL, to the option "output", else to a
- * name made from the title, in the current folder. Atomic: 0 when the whole book stands there, -1
- * when not, and then whatever stood there is untouched.
+ * name made from the title, in the current folder; that, and an output from a book.yaml that was
+ * found, takes the place of an EPUB only (output-taken). Atomic: 0 when the whole book stands
+ * there, -1 when not, and then whatever stood there is untouched.
  */
 OCTAVO_API int octavo_build(struct octavo *o, const char *output);
 

@@ -4,8 +4,8 @@
  *
  *   options -> collect -> arrange -> render (in the pool) -> fetch, when asked -> write
  *
- * Each stage is one call below in build(); views of the result for the caller (items, summary) are
- * made afterwards in src/octavo_view.c.
+ * Each stage is one call below in build(). Options come by src/octavo_options.c; views of the
+ * result for the caller (items, summary) are made afterwards in src/octavo_view.c.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -91,136 +91,6 @@ void octavo_cancel(struct octavo *o)
     o->cancelled = true;
 }
 
-/* ---- Options ---- */
-
-static void remember(struct oc_settings *list, struct oc_arena *a, const struct oc_option *option,
-                     struct oc_str value)
-{
-    list->v = oc_arena_grow(a, list->v, &list->cap, list->n + 1, sizeof(*list->v));
-    list->v[list->n++] = (struct oc_setting){option, oc_arena_copy(a, value)};
-}
-
-/* True when a fresh set of options would take the value. */
-static bool takes(struct octavo *o, const struct oc_option *option, struct oc_str value)
-{
-    struct oc_config trial;
-    oc_config_init(&trial, &o->arena);
-    return oc_config_set(&trial, option, value) == 0;
-}
-
-/* A blank item makes a list empty; an author without a name is most often a slip. */
-static void tell_empty(struct octavo *o, const struct oc_option *option, struct oc_str value,
-                       struct oc_str file, int line, int col)
-{
-    if (option->offset == offsetof(struct oc_config, authors) && oc_str_trim_wide(value).n == 0)
-        oc_diag_add(&o->diags, OC_D_AUTHOR_EMPTY, file, line, col, OC_STR_NONE, OC_STR_NONE);
-}
-
-int octavo_set(struct octavo *o, const char *name, const char *value)
-{
-    const struct oc_option *option = oc_option_find(oc_str(name));
-    oc_view_forget(o);
-    if (!option) {
-        oc_diag_add(&o->diags, OC_D_OPTION_UNKNOWN, OC_STR_NONE, 0, 0, oc_str(name), OC_STR_NONE);
-        return -1;
-    }
-    if (!takes(o, option, oc_str(value))) {
-        oc_diag_add(&o->diags, OC_D_OPTION_VALUE, OC_STR_NONE, 0, 0, oc_str(name), oc_str(value));
-        return -1;
-    }
-    tell_empty(o, option, oc_str(value), OC_STR_NONE, 0, 0);
-    remember(&o->given, &o->arena, option, oc_str(value));
-    return 0;
-}
-
-/* One `key: value` of book.yaml; a list gives one setting an item. */
-static void load_entry(struct octavo *o, struct oc_str file, struct oc_str dir,
-                       const struct oc_value *entry)
-{
-    const struct oc_option *option = oc_option_find(entry->key);
-    const struct oc_value *v = entry->kind == OC_VALUE_LIST ? entry->child : entry;
-    if (oc_str_is(entry->key, "contents")) { /* collect/contents.c judges what is in it */
-        o->contents = entry->kind == OC_VALUE_NULL ? NULL : entry;
-        o->contents_file = file;
-        return;
-    }
-    if (!option) {
-        oc_diag_add(&o->diags, OC_D_CONFIG_KEY, file, entry->line, entry->col, entry->key,
-                    OC_STR_NONE);
-        return;
-    }
-    for (; v; v = v == entry ? NULL : v->next) {
-        struct oc_str text = v->text;
-        if (v->kind == OC_VALUE_NULL)
-            continue;
-        if (v->kind != OC_VALUE_TEXT || !takes(o, option, text)) {
-            oc_diag_add(&o->diags, OC_D_OPTION_VALUE, file, v->line, v->col, entry->key, text);
-            continue;
-        }
-        if (option->kind == OC_OPT_PATH && text.n > 0)
-            text = oc_path_join(&o->arena, dir, text);
-        tell_empty(o, option, text, file, v->line, v->col);
-        remember(&o->loaded, &o->arena, option, text);
-    }
-}
-
-int octavo_load(struct octavo *o, const char *file)
-{
-    struct oc_str name = oc_arena_copy(&o->arena, oc_str(file));
-    struct oc_value_error err;
-    struct oc_buf text;
-    const char *why;
-    int result = -1;
-    o->has_loaded = true;
-    oc_view_forget(o);
-    oc_buf_init(&text, OC_MAX_CONFIG_BYTES);
-    if (oc_file_read(&text, &why, file) != 0) {
-        oc_diag_add(&o->diags, OC_D_CONFIG_UNREADABLE, name, 0, 0, oc_str(why), OC_STR_NONE);
-        goto out;
-    }
-    struct oc_value *root = oc_value_yaml(&o->arena, &err, oc_buf_take(&text, &o->arena), 1);
-    if (!root) {
-        oc_diag_add(&o->diags, OC_D_CONFIG_BAD, name, err.line, err.col, err.why, OC_STR_NONE);
-        goto out;
-    }
-    if (root->kind == OC_VALUE_MAP)
-        for (const struct oc_value *v = root->child; v; v = v->next)
-            load_entry(o, name, oc_path_dir(name), v);
-    result = 0;
-out:
-    oc_buf_release(&text);
-    return result;
-}
-
-/* book.yaml of the first folder given, unless the caller has loaded one. */
-static void load_default(struct octavo *o)
-{
-    for (size_t i = 0; i < o->npaths && !o->has_loaded; i++) {
-        if (oc_file_kind(o->paths[i]) != OC_FILE_FOLDER)
-            continue;
-        struct oc_str file = oc_path_join(&o->arena, oc_str(o->paths[i]), OC_STR("book.yaml"));
-        const char *why;
-        if (oc_file_look(&why, file.p) == OC_FILE_REGULAR)
-            (void)octavo_load(o, file.p);
-        else if (why)
-            oc_diag_add(&o->diags, OC_D_CONFIG_UNREADABLE, file, 0, 0, oc_str(why), OC_STR_NONE);
-        o->has_loaded = true;
-    }
-}
-
-static void apply(struct oc_config *c, const struct oc_settings *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        bool first = true;
-        for (size_t k = 0; k < i; k++)
-            first = first && list->v[k].option != list->v[i].option;
-        if (first)
-            oc_config_clear(c, list->v[i].option);
-        int set = oc_config_set(c, list->v[i].option, list->v[i].value);
-        (void)set; /* takes() has said yes before */
-    }
-}
-
 /* ---- The stages ---- */
 
 static void start_once(void)
@@ -235,17 +105,16 @@ int octavo_plan(struct octavo *o)
     int64_t now = o->has_now ? o->now : (int64_t)time(NULL);
     pthread_once(&once, start_once);
     forget_book(o);
-    load_default(o);
-    oc_config_init(&o->config, &o->arena);
-    apply(&o->config, &o->loaded);
-    apply(&o->config, &o->given);
+    oc_options_find(o);
+    oc_options_apply(o);
     o->config.contents = o->contents;
     o->config.contents_file = o->contents_file;
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
-    if (o->config.templates.n && oc_templates_load(&o->book.templates, &o->book.arena,
-                                                   &o->book.diags, o->config.templates) != 0)
+    if (o->config.templates.n &&
+        oc_templates_load(&o->book.templates, &o->book.arena, &o->book.diags, o->config.templates,
+                          oc_options_bound(o, "templates")) != 0)
         return -1;
     o->book.jobs = o->config.jobs > 0 ? (unsigned)o->config.jobs : oc_pool_cpus();
     if (oc_collect(&o->book, o->paths, o->npaths) != 0)
@@ -565,6 +434,16 @@ static bool has_fault(struct oc_book *book)
     return false;
 }
 
+/* Whether the file at path would be lost to a book that the user has not named himself. */
+static bool is_taken(struct octavo *o, struct oc_str path)
+{
+    if (oc_options_by_user(o, "output") || oc_file_kind(path.p) != OC_FILE_REGULAR ||
+        oc_epub_is(path.p))
+        return false;
+    oc_diag_add(&o->book.diags, OC_D_OUTPUT_TAKEN, OC_STR_NONE, 0, 0, path, OC_STR_NONE);
+    return true;
+}
+
 int octavo_build(struct octavo *o, const char *output)
 {
     o->cancelled = false;
@@ -575,6 +454,8 @@ int octavo_build(struct octavo *o, const char *output)
         path = oc_arena_copy(&o->book.arena, oc_str(output));
     else if (path.n == 0)
         path = default_output(o);
+    if (!output && is_taken(o, path))
+        return -1;
     render(o, true);
     if (!o->cancelled)
         oc_cover_make(&o->book.cover, &o->book, &o->book.arena, &o->book.diags, cache_of(o));

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/path.h"
 
 const char *oc_file_why(int error)
 {
@@ -235,4 +236,29 @@ const char *oc_file_real(struct oc_arena *a, const char *path)
     const char *copy = oc_arena_cstr(a, oc_str(real));
     free(real);
     return copy;
+}
+
+bool oc_file_inside(struct oc_arena *scratch, const char *root, const char *path)
+{
+    const char *real = oc_file_real(scratch, path);
+    return real && oc_path_inside(oc_str(root), oc_str(real));
+}
+
+size_t oc_file_start(char *out, size_t size, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat st;
+    size_t n = 0;
+    if (fd < 0)
+        return 0;
+    while (n < size && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+        ssize_t got = read(fd, out + n, size - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+    }
+    close(fd);
+    return n;
 }

@@ -46,6 +46,10 @@ int oc_dir_list(struct oc_dir_item **items, size_t *n, const char **why, struct 
 
 /* The path with every symbolic link resolved, in the arena; NULL when it does not exist. */
 const char *oc_file_real(struct oc_arena *a, const char *path);
+/* Whether path, all links followed, is root or below it; root is a real path. */
+bool oc_file_inside(struct oc_arena *scratch, const char *root, const char *path);
+/* The first bytes of a regular file, at most size; how many there are, 0 when it cannot be read. */
+size_t oc_file_start(char *out, size_t size, const char *path);
 
 /*
  * An atomic write: bytes go to a file in the folder of path that has no name where the system

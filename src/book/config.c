@@ -35,6 +35,25 @@ const struct oc_option *oc_option_find(struct oc_str name)
     return NULL;
 }
 
+enum oc_reach oc_option_reach(const struct oc_option *o)
+{
+    static const struct {
+        size_t offset;
+        enum oc_reach reach;
+    } table[] = {
+        {offsetof(struct oc_config, output), OC_REACH_OUTPUT},
+        {offsetof(struct oc_config, cache), OC_REACH_USER},
+        {offsetof(struct oc_config, fetch_private), OC_REACH_USER},
+        {offsetof(struct oc_config, map), OC_REACH_MAP},
+        {offsetof(struct oc_config, allow), OC_REACH_READ},
+        {offsetof(struct oc_config, fonts), OC_REACH_READ},
+    };
+    for (size_t i = 0; i < OC_COUNT(table); i++)
+        if (table[i].offset == o->offset)
+            return table[i].reach;
+    return o->kind == OC_OPT_PATH ? OC_REACH_READ : OC_REACH_NOTHING;
+}
+
 static void *field_of(struct oc_config *c, const struct oc_option *o)
 {
     return (char *)c + o->offset;

@@ -120,6 +120,16 @@ extern const struct oc_option oc_options[];
 extern const size_t oc_options_count;
 const struct oc_option *oc_option_find(struct oc_str name); /* '_' and '-' are one; NULL */
 
+/* What a value of an option names, which a stranger's book.yaml must not choose freely. */
+enum oc_reach {
+    OC_REACH_NOTHING,
+    OC_REACH_READ,   /* a file or folder that is read */
+    OC_REACH_MAP,    /* the same, after the last '=' */
+    OC_REACH_OUTPUT, /* the book */
+    OC_REACH_USER    /* a folder that is written to, or the local network: the user's to say */
+};
+enum oc_reach oc_option_reach(const struct oc_option *o);
+
 /* All defaults. a owns every text set later. */
 void oc_config_init(struct oc_config *c, struct oc_arena *a);
 /*

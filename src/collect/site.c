@@ -116,6 +116,23 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
     oc_arena_release(&scratch);
 }
 
+bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path)
+{
+    const struct oc_strs *allow = &book->config->allow;
+    struct oc_arena a;
+    oc_arena_init(&a);
+    const char *root = oc_file_real(&a, site->root.n ? oc_arena_cstr(&a, site->root) : ".");
+    bool allowed = root && oc_file_inside(&a, root, path);
+    for (size_t i = 0; i < allow->n && !allowed; i++) {
+        const char *folder = oc_file_real(&a, oc_arena_cstr(&a, allow->v[i]));
+        if (!folder)
+            folder = oc_file_real(&a, oc_path_join(&a, site->root, allow->v[i]).p);
+        allowed = folder && oc_file_inside(&a, folder, path);
+    }
+    oc_arena_release(&a);
+    return allowed;
+}
+
 /* ---- the configuration ---- */
 
 /* What a freshly made site says before its owner has filled it in. */
@@ -177,7 +194,7 @@ static void read_front_page(struct oc_book *book, const struct oc_site *site)
     oc_diags_init(&page.diags, &page.arena, 1);
     oc_buf_init(&text, OC_MAX_CONFIG_BYTES);
     const char *path = oc_path_join(&page.arena, site->root, OC_STR("content/_index.md")).p;
-    if (oc_file_read(&text, &why, path) == 0) {
+    if (oc_site_allows(book, site, path) && oc_file_read(&text, &why, path) == 0) {
         oc_front_read(&page, oc_buf_view(&text));
         fill(&book->site_title, &book->arena, page.front, title);
         fill(&book->site_description, &book->arena, page.front, about);

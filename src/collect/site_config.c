@@ -44,8 +44,10 @@ static struct oc_str shown(struct oc_arena *a, const struct oc_site *site, struc
 static const struct oc_value *load_or_tell(struct oc_book *book, const struct oc_site *site,
                                            struct oc_str path)
 {
-    struct oc_value_error err;
-    const struct oc_value *v = oc_config_load(&book->arena, &err, path.p);
+    struct oc_value_error err = {.why = OC_STR("a link that leads out of the site")};
+    const struct oc_value *v = NULL;
+    if (oc_file_kind(path.p) == OC_FILE_NONE || oc_site_allows(book, site, path.p))
+        v = oc_config_load(&book->arena, &err, path.p);
     if (!v && err.why.n)
         oc_diag_add(&book->diags, err.line ? OC_D_CONFIG_BAD : OC_D_CONFIG_UNREADABLE,
                     shown(&book->arena, site, path), err.line, err.col, err.why, OC_STR_NONE);
@@ -137,7 +139,7 @@ const struct oc_value *oc_site_config(struct oc_book *book, const struct oc_site
     struct oc_arena *a = &book->arena;
     const struct oc_value *file = site->config.n ? load_or_tell(book, site, site->config) : NULL;
     if (site->dialect == OC_JAVASCRIPT || site->dialect == OC_ELEVENTY)
-        return oc_site_script(a, site->root);
+        return oc_site_script(book, site);
     if (site->dialect != OC_HUGO)
         return file;
     struct oc_value *root = OC_NEW(a, struct oc_value);

@@ -116,8 +116,10 @@ static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name)
     return OC_STR_NONE;
 }
 
-const struct oc_value *oc_site_script(struct oc_arena *a, struct oc_str root)
+const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
+    struct oc_arena *a = &book->arena;
+    struct oc_str root = site->root;
     struct oc_value *map = OC_NEW(a, struct oc_value);
     struct oc_buf text;
     const char *why, *read = "";
@@ -125,7 +127,7 @@ const struct oc_value *oc_site_script(struct oc_arena *a, struct oc_str root)
     for (size_t i = 0; i < OC_COUNT(data_files); i++) {
         struct oc_value_error err;
         const char *path = oc_path_join(a, root, oc_str(data_files[i])).p;
-        if (oc_file_kind(path) != OC_FILE_REGULAR)
+        if (oc_file_kind(path) != OC_FILE_REGULAR || !oc_site_allows(book, site, path))
             continue;
         const struct oc_value *v = oc_config_load(a, &err, path);
         if (v && v->kind == OC_VALUE_MAP)
@@ -136,7 +138,9 @@ const struct oc_value *oc_site_script(struct oc_arena *a, struct oc_str root)
         if (strcmp(read, scripts[i].file) != 0) { /* rows of one file stand together */
             read = scripts[i].file;
             oc_buf_clear(&text);
-            if (oc_file_read(&text, &why, oc_path_join(a, root, oc_str(read)).p) != 0)
+            const char *path = oc_path_join(a, root, oc_str(read)).p;
+            if (oc_file_kind(path) == OC_FILE_NONE || !oc_site_allows(book, site, path) ||
+                oc_file_read(&text, &why, path) != 0)
                 oc_buf_clear(&text);
         }
         add(a, map, scripts[i].key, find(a, oc_buf_view(&text), scripts[i].name));

@@ -62,6 +62,8 @@ struct oc_site {
 #define OC_SITE_LEVELS 6 /* from content/post/2024/slug to the root, with some to spare */
 void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
                   struct oc_str folder, int above);
+/* Whether path, all links followed, lies in the site or in a folder of the option allow. */
+bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path);
 /* Fills those of book->site_* that are still empty. */
 void oc_site_read(struct oc_book *book, struct oc_site *site);
 
@@ -80,8 +82,8 @@ void oc_post_language(struct oc_post *post, const struct oc_site *site, struct o
 
 /* ---- site_script.c: sites whose configuration is a program ---- */
 
-/* What the scripts and data files of the site at root say in literals, a MAP, or NULL. */
-const struct oc_value *oc_site_script(struct oc_arena *a, struct oc_str root);
+/* What the scripts and data files of the site say in literals, a MAP, or NULL. */
+const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site);
 
 /* ---- walk.c: the files ---- */
 

@@ -26,6 +26,7 @@ struct walker {
     struct folder *todo, *links;
     size_t ntodo, ctodo, nlinks, clinks;
     struct oc_map walked; /* "device:inode" of every folder that was entered */
+    struct oc_map told;   /* links that lead out, by their rel */
     bool full;
     size_t foreign; /* files of formats that are not read, and the first of them */
     struct oc_str first_foreign;
@@ -111,12 +112,25 @@ static bool is_section(const struct walker *k, const struct oc_dir_item *item)
            oc_format_of(&format, item->name);
 }
 
+/* Whether what a link leads to may be read; told when not. */
+static bool may_follow(struct walker *k, struct oc_str path, struct oc_str rel)
+{
+    if (oc_site_allows(k->w->book, k->site, oc_arena_cstr(&k->arena, path)))
+        return true;
+    if (oc_map_add(&k->told, oc_arena_copy(&k->arena, rel), k))
+        oc_diag_add(&k->w->book->diags, OC_D_PATH_OUTSIDE, name_of(k, rel), 0, 0, OC_STR_NONE,
+                    OC_STR_NONE);
+    return false;
+}
+
 static void add_file(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
     struct oc_walk *w = k->w;
     enum oc_format format;
-    if (in->wanted && is_section(k, item))
-        oc_strs_add(&w->sections, w->arena, below(w->arena, in->path, item->name));
+    struct oc_str path = below(w->arena, in->path, item->name);
+    if (in->wanted && is_section(k, item) &&
+        (!item->link || may_follow(k, path, below(w->arena, in->rel, item->name))))
+        oc_strs_add(&w->sections, w->arena, path);
     if (!in->wanted || is_not_post(item->name))
         return;
     if (!oc_format_of(&format, item->name)) {
@@ -132,10 +146,12 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
                     OC_STR_NONE);
         return;
     }
+    if (item->link && !may_follow(k, path, rel))
+        return;
     w->v = oc_arena_grow(w->arena, w->v, &w->cap, w->n + 1, sizeof *w->v);
     w->v[w->n++] = (struct oc_found){.site = k->site,
                                      .given = k->given,
-                                     .path = below(w->arena, in->path, item->name),
+                                     .path = path,
                                      .name = name_of(k, rel),
                                      .rel = rel,
                                      .format = format};
@@ -197,7 +213,8 @@ static void list_folder(struct walker *k, const struct folder *f)
 static bool follow(struct walker *k, const struct folder *f, struct oc_str start)
 {
     const char *real = oc_file_real(&k->arena, f->path.p);
-    return real && !oc_path_inside(oc_str(real), start) && oc_map_add(&k->walked, f->key, k);
+    return real && !oc_path_inside(oc_str(real), start) && oc_map_add(&k->walked, f->key, k) &&
+           may_follow(k, f->path, f->rel);
 }
 
 static void walk_from(struct walker *k, struct oc_str folder)
@@ -206,6 +223,8 @@ static void walk_from(struct walker *k, struct oc_str folder)
         .path = below(&k->arena, k->site->base, folder), .rel = folder, .wanted = !k->only_in};
     if (!folder.n)
         start.path = k->site->base;
+    if (folder.n && !may_follow(k, start.path, folder)) /* source/_posts may be a link too */
+        return;
     const char *real = oc_file_real(&k->arena, start.path.n ? start.path.p : ".");
     list_folder(k, &start);
     for (;;) {
@@ -237,6 +256,7 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     size_t before = w->n;
     oc_arena_init(&k.arena);
     oc_map_init(&k.walked, &k.arena);
+    oc_map_init(&k.told, &k.arena);
     if (site->is_root) {
         k.only_in = row->only_in;
         for (size_t i = 0; row->folders[i]; i++) {

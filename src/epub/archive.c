@@ -13,6 +13,7 @@
 #include <zip.h>
 
 #include "base/file.h"
+#include "epub/epub.h"
 
 #define WINDOW ((size_t)1 << 20)
 #define DOS_DATE 0x0021 /* 1980-01-01 */
@@ -305,4 +306,22 @@ void oc_archive_free(struct oc_archive *z)
     oc_buf_release(&z->late);
     free(z->sink.window);
     free(z);
+}
+
+bool oc_epub_is(const char *path)
+{
+    static const char name[] = "mimetype", type[] = "application/epub+zip";
+    enum {
+        NAME_AT = 30, /* of a ZIP's local header; the sizes of name and extra field stand before */
+        NAME_SIZE = sizeof(name) - 1,
+        TYPE_SIZE = sizeof(type) - 1
+    };
+    char head[256];
+    size_t n = oc_file_start(head, sizeof(head), path);
+    if (n < NAME_AT + NAME_SIZE || memcmp(head, "PK\3\4", 4) != 0 || head[26] != NAME_SIZE ||
+        head[27] != 0 || memcmp(head + NAME_AT, name, NAME_SIZE) != 0)
+        return false;
+    size_t at =
+        NAME_AT + NAME_SIZE + (unsigned char)head[28] + ((size_t)(unsigned char)head[29] << 8);
+    return at + TYPE_SIZE <= n && memcmp(head + at, type, TYPE_SIZE) == 0;
 }

@@ -36,5 +36,7 @@ void oc_epub_inflate(struct oc_buf *out, const struct oc_post *post, struct oc_p
  */
 int oc_epub_write(uint64_t *size, const struct oc_book *book, struct oc_diags *diags,
                   const char *path) OC_NODISCARD;
+/* Whether the file there says of itself, by its first entry, that it is an EPUB of any maker. */
+bool oc_epub_is(const char *path);
 
 #endif

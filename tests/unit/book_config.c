@@ -105,6 +105,23 @@ static void names_take_either_dash(void **state)
     assert_null(oc_option_find(OC_STR("")));
 }
 
+/* What names a file or folder must not be a stranger's free choice. */
+static void paths_have_a_reach(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < oc_options_count; i++) {
+        const struct oc_option *o = &oc_options[i];
+        struct oc_str arg = oc_str(o->arg ? o->arg : "");
+        bool path = o->kind == OC_OPT_PATH || oc_str_is(arg, "FILE") || oc_str_ends(arg, "DIR") ||
+                    oc_str_is(arg, "FOLDER");
+        if (path)
+            assert_int_not_equal(oc_option_reach(o), OC_REACH_NOTHING);
+    }
+    assert_int_equal(oc_option_reach(option("title")), OC_REACH_NOTHING);
+    assert_int_equal(oc_option_reach(option("css")), OC_REACH_READ);
+    assert_int_equal(oc_option_reach(option("fetch-private")), OC_REACH_USER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +129,7 @@ int main(void)
         cmocka_unit_test(values_are_checked),
         cmocka_unit_test(lists_grow_and_clear),
         cmocka_unit_test(names_take_either_dash),
+        cmocka_unit_test(paths_have_a_reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

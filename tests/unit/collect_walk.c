@@ -207,8 +207,16 @@ static void links_and_pipes(void **state)
     assert_int_equal(mkfifo(fixture_path(&f, "blog/pipe.md"), 0600), 0);
     const char *paths[] = {fixture_path(&f, "blog")};
     assert_int_equal(oc_collect(&f.book, paths, 1), 0);
-    assert_int_equal(f.book.nall, 4); /* a, twin, sub/b and else/c once */
+    assert_int_equal(f.book.nall, 3); /* a, twin and sub/b */
     assert_int_equal(count_diags(&f.book.diags, OC_D_FILE_UNREADABLE), 2);
+    assert_int_equal(count_diags(&f.book.diags, OC_D_PATH_OUTSIDE), 1); /* one folder, two links */
+
+    oc_book_release(&f.book);
+    oc_book_init(&f.book, &f.config);
+    oc_strs_add(&f.config.allow, &f.arena, oc_str(fixture_path(&f, "else")));
+    assert_int_equal(oc_collect(&f.book, paths, 1), 0);
+    assert_int_equal(f.book.nall, 4); /* and else/c once */
+    assert_int_equal(count_diags(&f.book.diags, OC_D_PATH_OUTSIDE), 0);
     fixture_release(&f);
 
     fixture_init(&f);
