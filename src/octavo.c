@@ -131,20 +131,22 @@ struct oc_worker {
     struct oc_chars chars; /* of the pages it made, when somebody wants to know */
 };
 
+#define HELD_BYTES ((size_t)16 << 20) /* of pages that wait for their links */
+
 struct oc_render_job {
     struct octavo *o;
     struct oc_post **posts; /* of the book, then the introductions of its parts */
     size_t nposts;
     struct oc_worker *workers;
+    struct oc_str *held;       /* pages of posts that wait for their links; from malloc */
+    atomic_size_t held_bytes;  /* all of them */
     bool pages;                /* are wanted, not only what there is to say of the posts */
     struct oc_diags *marks;    /* of each post, as they stood before it was rendered */
     size_t *waiting, nwaiting; /* posts whose images had to be loaded, by their places */
     struct oc_ref **bad;       /* links to places whose ids were guessed wrong, by their target */
     size_t nbad;
     size_t *groups, ngroups; /* where in bad the links to one target start */
-    struct oc_post **again;  /* the posts that have such links, */
-    size_t *again_at;        /* and their places in posts */
-    size_t nagain;
+    size_t *again, nagain;   /* posts whose pages are not finished, by their places */
     atomic_size_t done;
     size_t told; /* worker 0's: the last number given to the progress function */
 };
@@ -168,22 +170,47 @@ static struct oc_str body_of(struct oc_worker *w, struct oc_post *post, bool rep
     return oc_str_sub(oc_buf_view(&w->source), from, w->source.n);
 }
 
-/* page: "" of an introduction, which has no page of its own. */
-static void keep_page(struct oc_render_job *job, struct oc_worker *w, struct oc_post *post,
-                      struct oc_str page)
+static void drop_held(struct oc_render_job *job, size_t i)
 {
+    free((void *)(uintptr_t)job->held[i].p);
+    atomic_fetch_sub(&job->held_bytes, job->held[i].n);
+    job->held[i] = OC_STR_NONE;
+}
+
+/* A page whose links may turn out to be wrong is not worth deflating before they are settled. */
+static bool hold_page(struct oc_render_job *job, size_t i, struct oc_str page)
+{
+    const struct oc_post *post = job->posts[i];
+    bool unsure = false;
+    for (size_t k = 0; k < post->nrefs && page.n; k++)
+        unsure = unsure || post->refs[k].id.n > 0;
+    if (!unsure)
+        return false;
+    if (atomic_fetch_add(&job->held_bytes, page.n) + page.n > HELD_BYTES) {
+        atomic_fetch_sub(&job->held_bytes, page.n);
+        return false;
+    }
+    job->held[i] = (struct oc_str){memcpy(oc_realloc(NULL, page.n), page.p, page.n), page.n};
+    return true;
+}
+
+/* page: "" of an introduction, which has no page of its own. */
+static void keep_page(struct oc_render_job *job, struct oc_worker *w, size_t i, struct oc_str page,
+                      bool settled)
+{
+    struct oc_post *post = job->posts[i];
+    drop_held(job, i);
     oc_chars_add(&w->chars, post->text.n ? post->xhtml : page);
-    if (job->pages && !post->text.n)
+    if (job->pages && !post->text.n && (settled || !hold_page(job, i, page)))
         oc_epub_deflate(post, &w->packer, page);
     oc_arena_clear(&w->scratch);
 }
 
-static void make_page(struct oc_render_job *job, struct oc_worker *w, struct oc_post *post,
-                      struct oc_str body)
+static void make_page(struct oc_render_job *job, struct oc_worker *w, size_t i, struct oc_str body)
 {
     oc_buf_clear(&w->page);
-    oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
-    keep_page(job, w, post, oc_buf_view(&w->page));
+    oc_render_post(&w->page, &job->o->book, job->posts[i], &w->scratch, body);
+    keep_page(job, w, i, oc_buf_view(&w->page), false);
 }
 
 static void render_one(void *ctx, unsigned worker, size_t i)
@@ -195,7 +222,7 @@ static void render_one(void *ctx, unsigned worker, size_t i)
         return;
     struct oc_str body = body_of(w, post, true);
     job->marks[i] = post->diags;
-    make_page(job, w, post, body);
+    make_page(job, w, i, body);
     size_t done = atomic_fetch_add(&job->done, 1) + 1;
     if (worker == 0)
         tell(job->o, &job->told, "render", done, job->nposts);
@@ -215,12 +242,13 @@ static void render_waiting(void *ctx, unsigned worker, size_t i)
 {
     struct oc_render_job *job = ctx;
     struct oc_worker *w = &job->workers[worker];
-    struct oc_post *post = job->posts[job->waiting[i]];
+    size_t at = job->waiting[i];
+    struct oc_post *post = job->posts[at];
     if (job->o->cancelled)
         return;
     struct oc_str body = body_of(w, post, false);
-    oc_diags_rewind(&post->diags, &job->marks[job->waiting[i]]);
-    make_page(job, w, post, body);
+    oc_diags_rewind(&post->diags, &job->marks[at]);
+    make_page(job, w, at, body);
 }
 
 static void fetch_images(struct oc_render_job *job, struct oc_arena *a)
@@ -263,7 +291,7 @@ static void find_linked(struct oc_render_job *job)
 /* Fills bad and again; what is found does not depend on the order of targets in memory. */
 static void find_bad(struct oc_render_job *job, struct oc_arena *a)
 {
-    size_t cbad = 0, cagain = 0, cat = 0, cgroups = 0;
+    size_t cbad = 0, cagain = 0, cgroups = 0;
     for (size_t i = 0; i < job->nposts; i++) {
         struct oc_post *post = job->posts[i];
         size_t before = job->nbad;
@@ -273,12 +301,10 @@ static void find_bad(struct oc_render_job *job, struct oc_arena *a)
             job->bad = oc_arena_grow(a, job->bad, &cbad, job->nbad + 1, sizeof(*job->bad));
             job->bad[job->nbad++] = &post->refs[k];
         }
-        if (job->nbad == before && post->nlinked == 0)
+        if (job->nbad == before && post->nlinked == 0 && !job->held[i].n)
             continue;
-        job->again = oc_arena_grow(a, job->again, &cagain, job->nagain + 1, sizeof(*job->again));
-        job->again_at = oc_arena_grow(a, job->again_at, &cat, job->nagain + 1, sizeof(size_t));
-        job->again[job->nagain] = post;
-        job->again_at[job->nagain++] = i;
+        job->again = oc_arena_grow(a, job->again, &cagain, job->nagain + 1, sizeof(size_t));
+        job->again[job->nagain++] = i;
     }
     if (job->nbad)
         qsort(job->bad, job->nbad, sizeof(*job->bad), by_target);
@@ -297,22 +323,25 @@ static void find_places(void *ctx, unsigned worker, size_t i)
     size_t from = job->groups[i], to = i + 1 < job->ngroups ? job->groups[i + 1] : job->nbad;
     if (job->o->cancelled)
         return;
-    oc_refs_find(&job->bad[from], to - from, &w->kept, &job->o->book, &w->scratch,
-                 body_of(w, job->bad[from]->to, false));
+    if (!oc_refs_dead(&job->bad[from], to - from, &job->o->book, &w->scratch))
+        oc_refs_find(&job->bad[from], to - from, &w->kept, &job->o->book, &w->scratch,
+                     body_of(w, job->bad[from]->to, false));
     oc_arena_clear(&w->scratch);
 }
 
 /* The page as it was made before; made anew when it gets a list of who links to it. */
 static struct oc_str page_again(struct oc_render_job *job, struct oc_worker *w, size_t i)
 {
-    struct oc_post *post = job->again[i];
+    struct oc_post *post = job->posts[i];
     struct oc_ref *refs = post->refs; /* their ids are right by now */
     oc_buf_clear(&w->page);
     if (post->nlinked) {
         struct oc_str body = body_of(w, post, false);
-        oc_diags_rewind(&post->diags, &job->marks[job->again_at[i]]);
+        oc_diags_rewind(&post->diags, &job->marks[i]);
         oc_render_post(&w->page, &job->o->book, post, &w->scratch, body);
         post->refs = refs;
+    } else if (job->held[i].n) {
+        return job->held[i];
     } else if (post->page) {
         oc_epub_inflate(&w->page, post, &w->packer);
     }
@@ -323,14 +352,15 @@ static void settle_page(void *ctx, unsigned worker, size_t i)
 {
     struct oc_render_job *job = ctx;
     struct oc_worker *w = &job->workers[worker];
-    struct oc_post *post = job->again[i];
+    size_t at = job->again[i];
+    struct oc_post *post = job->posts[at];
     if (job->o->cancelled)
         return;
     oc_buf_clear(&w->settled);
-    oc_refs_settle(&w->settled, post, &w->scratch, page_again(job, w, i));
+    oc_refs_settle(&w->settled, post, &w->scratch, page_again(job, w, at));
     if (post->text.n)
         post->xhtml = oc_buf_take(&w->settled, &post->arena);
-    keep_page(job, w, post, oc_buf_view(&w->settled));
+    keep_page(job, w, at, oc_buf_view(&w->settled), true);
 }
 
 static void settle_links(struct oc_render_job *job, struct oc_arena *a)
@@ -369,6 +399,7 @@ static void render(struct octavo *o, bool pages)
     if (o->book.fonts)
         oc_chars_init(&o->book.chars);
     job.marks = oc_arena_alloc(&arena, job.nposts * sizeof(*job.marks));
+    job.held = oc_arena_alloc(&arena, job.nposts * sizeof(*job.held));
     job.workers = oc_alloc(jobs * sizeof(*job.workers));
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_init(&job.workers[i].scratch);
@@ -383,6 +414,8 @@ static void render(struct octavo *o, bool pages)
     fetch_images(&job, &arena);
     settle_links(&job, &arena);
     oc_render_tell(job.posts, job.nposts);
+    for (size_t i = 0; i < job.nposts; i++)
+        drop_held(&job, i); /* of a run that was cancelled */
     for (unsigned i = 0; i < jobs; i++) {
         oc_arena_release(&job.workers[i].scratch);
         oc_arena_release(&job.workers[i].kept);

@@ -250,18 +250,24 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
 
 /* ---- places in other posts ---- */
 
+bool oc_refs_dead(struct oc_ref *const *refs, size_t n, const struct oc_book *book,
+                  struct oc_arena *scratch)
+{
+    struct oc_render r = begin(book, refs[0]->to, scratch);
+    oc_ids_init(&r);
+    if (!oc_anchors_none(&r, refs, n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        refs[i]->id = OC_STR_NONE;
+    return true;
+}
+
 void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
                   const struct oc_book *book, struct oc_arena *scratch, struct oc_str body)
 {
     struct oc_post shadow = *refs[0]->to; /* the post itself is finished: nothing may change it */
     struct oc_arena arena;
-    struct oc_render r = begin(book, &shadow, scratch);
-    oc_ids_init(&r);
-    if (oc_anchors_none(&r, refs, n)) {
-        for (size_t i = 0; i < n; i++)
-            refs[i]->id = OC_STR_NONE;
-        return;
-    }
+    struct oc_render r;
     oc_arena_init(&arena);
     shadow.arena = arena;
     oc_diags_init(&shadow.diags, &shadow.arena, 1);

@@ -48,11 +48,14 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
 
 /*
  * A link to a place in another post has a guess for the place's id until all pages are made. Then
- * oc_ref_good says whether the guess was right. When it was not, oc_refs_find finds the ids (in a)
- * of n such places in one post, whose text is body; and oc_refs_settle (places.c) appends the page
- * of a post that links there, with every link of post->refs as it is, and tells of dead ones.
+ * oc_ref_good says whether the guess was right. When it was not, oc_refs_dead says whether n such
+ * links to one post are surely dead, and takes their ids away then; else oc_refs_find finds the ids
+ * (in a) by the text of that post, body. oc_refs_settle (places.c) appends the page of a post that
+ * links there, with every link of post->refs as it is, and tells of dead ones.
  */
 bool oc_ref_good(const struct oc_ref *ref);
+bool oc_refs_dead(struct oc_ref *const *refs, size_t n, const struct oc_book *book,
+                  struct oc_arena *scratch);
 void oc_refs_settle(struct oc_buf *out, struct oc_post *post, struct oc_arena *scratch,
                     struct oc_str page);
 void oc_refs_find(struct oc_ref *const *refs, size_t n, struct oc_arena *a,
