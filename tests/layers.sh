@@ -46,7 +46,7 @@ only() {
 	[ -z "$found" ] || fail "<$2> is included outside $1:
 $found"
 }
-only 'render/markdown(_mem\.h|\.c)' 'cmark'
+only 'render/markdown(_mem\.h|_tree\.[ch]|_parts\.c|\.c)' 'cmark'
 only 'base/value_yaml\.c' 'yaml\.h'
 only 'base/(uni|charset|collate)[a-z_]*\.c' 'unicode/'
 only 'xhtml/' 'libxml/'

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Markdown to HTML: the only user of cmark-gfm. The source is prepared (source.h), parsed, the
- * tree mended where only the tree tells enough, and rendered.
+ * Markdown to a tree: with markdown_tree.c the only user of cmark-gfm. The source is prepared
+ * (source.h), parsed, cmark's tree mended where only it tells enough, and taken over.
  *
  * Threads: cmark-gfm's table and tasklist extensions and footnotes keep no state outside the
  * parser. Its autolink and strikethrough extensions do, and its arena allocator too: never used.
@@ -17,6 +17,7 @@
 #include "base/utf8.h"
 #include "render/markdown.h"
 #include "render/markdown_mem.h"
+#include "render/markdown_tree.h"
 
 enum {
     /* cmark's buffers end the program at 1 GiB, and HTML can be 60 times its source. */
@@ -358,7 +359,8 @@ static void feed_lines(cmark_parser *parser, int n)
         cmark_parser_feed(parser, lines, (size_t)(n < each ? n : each));
 }
 
-static void render(struct oc_buf *out, struct oc_source *s, struct oc_str text)
+/* The tree of a prepared text; NULL: its HTML was appended to out instead. */
+static xmlNode *render(struct oc_buf *out, struct oc_source *s, struct oc_str text, bool direct)
 {
     int options =
         CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING;
@@ -372,32 +374,39 @@ static void render(struct oc_buf *out, struct oc_source *s, struct oc_str text)
     cmark_parser_feed(parser, text.p, text.n);
     cmark_node *document = cmark_parser_finish(parser);
     mend(s, mem, document);
-    char *html = cmark_render_html_with_mem(document, options, NULL, mem);
-    if (s->marked)
-        oc_source_finish(out, oc_str(html));
-    else
-        oc_buf_puts(out, html);
+    xmlNode *body = direct ? oc_markdown_tree(s, mem, document, options) : NULL;
+    if (!body) {
+        char *html = cmark_render_html_with_mem(document, options, NULL, mem);
+        if (s->marked)
+            oc_source_finish(out, oc_str(html));
+        else
+            oc_buf_puts(out, html);
+    }
     oc_markdown_mem(NULL); /* the parser and its tree are gone with it */
+    return body;
 }
 
-static void convert(struct oc_buf *out, struct oc_render *r, struct oc_str text, int first_line)
+static xmlNode *convert(struct oc_buf *out, struct oc_render *r, struct oc_str text, int first_line,
+                        bool direct)
 {
     struct oc_source s = {.r = r,
                           .arena = r->arena,
                           .text = oc_source_clean(r->arena, text),
                           .first_line = first_line};
+    xmlNode *body;
     oc_buf_init(&s.tail_refs, OC_MAX_PAGE_BYTES);
     prepare(&s);
     if (s.nedits || s.tail_refs.n) {
         struct oc_buf edited;
         oc_buf_init(&edited, OC_MAX_PAGE_BYTES);
         oc_source_apply(&edited, &s);
-        render(out, &s, oc_buf_view(&edited));
+        body = render(out, &s, oc_buf_view(&edited), direct);
         oc_buf_release(&edited);
     } else {
-        render(out, &s, s.text);
+        body = render(out, &s, s.text, direct);
     }
     oc_buf_release(&s.tail_refs);
+    return body;
 }
 
 /* Where a text too long for cmark is cut: before a paragraph if it can be. */
@@ -419,9 +428,19 @@ void oc_markdown_html(struct oc_buf *out, struct oc_render *r, struct oc_str sou
     int line = first_line > 0 ? first_line : 1;
     while (source.n) {
         size_t end = piece_end(source);
-        convert(out, r, oc_str_sub(source, 0, end), line);
+        (void)convert(out, r, oc_str_sub(source, 0, end), line, false);
         for (size_t at = 0; end < source.n && at < end; at++)
             line += source.p[at] == '\n';
         source = oc_str_sub(source, end, source.n);
     }
+}
+
+xmlNode *oc_markdown_parse(struct oc_buf *html, struct oc_render *r, struct oc_str source)
+{
+    xmlNode *body = NULL;
+    if (source.n > MAX_PIECE || !oc_utf8_valid(source, NULL))
+        oc_markdown_html(html, r, source, 1);
+    else
+        body = convert(html, r, source, 1, true);
+    return body ? body : oc_html_parse(r->arena, oc_buf_view(html));
 }

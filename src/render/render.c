@@ -89,15 +89,17 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
         return is_document(source) ? oc_html_parse_page(&meta, r->arena, r->arena, source)
                                    : oc_html_parse(r->arena, source);
     oc_buf_init(&html, OC_MAX_PAGE_BYTES);
-    if (post->format == OC_TEXT)
-        text_html(&html, source, post->body_line);
-    else if (post->format == OC_WORDPRESS)
-        oc_wordpress_html(&html, r, source);
-    else {
+    xmlNode *body;
+    if (post->format == OC_TEXT || post->format == OC_WORDPRESS) {
+        if (post->format == OC_TEXT)
+            text_html(&html, source, post->body_line);
+        else
+            oc_wordpress_html(&html, r, source);
+        body = oc_html_parse(r->arena, oc_buf_view(&html));
+    } else {
         r->lines.above = post->body_line > 0 ? post->body_line - 1 : 0;
-        oc_markdown_html(&html, r, source, 1); /* cmark takes its time over lines above */
+        body = oc_markdown_parse(&html, r, source); /* cmark takes its time over lines above */
     }
-    xmlNode *body = oc_html_parse(r->arena, oc_buf_view(&html));
     tell_limit(r, html.full, OC_MAX_PAGE_BYTES, "bytes of HTML in one post");
     oc_buf_release(&html);
     if (post->format == OC_WORDPRESS)

@@ -77,6 +77,9 @@ void oc_render_inline(struct oc_buf *out, struct oc_arena *scratch, struct oc_st
  * file, so that data-sourcepos counts as the author does. */
 void oc_markdown_html(struct oc_buf *out, struct oc_render *r, struct oc_str source,
                       int first_line);
+/* The tree that the parser would make of that HTML, first_line being 1. Where there is no shorter
+ * way it is made so, with the HTML in html, which is empty before. */
+xmlNode *oc_markdown_parse(struct oc_buf *html, struct oc_render *r, struct oc_str source);
 
 /* ---- passes, in the order render.c runs them; each is one function from DOM to DOM. ---- */
 

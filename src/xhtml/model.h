@@ -6,6 +6,7 @@
 #include <libxml/tree.h>
 
 #include "base/str.h"
+#include "xhtml/xhtml.h"
 
 enum oc_content {
     OC_C_VOID,     /* never anything */
@@ -39,14 +40,6 @@ enum oc_content {
 #define OC_F_DROP 16384u   /* the fix drops it with its content */
 #define OC_F_UNWRAP 32768u /* the fix keeps only its content */
 #define OC_F_RUBY 65536u   /* belongs in ruby, counts as inline when it does not */
-
-enum oc_el {
-#define OC_EL(name, content, flags, becomes, class_) OC_EL_##name,
-#include "xhtml/model.def"
-#undef OC_EL
-    OC_EL_COUNT
-};
-#define OC_EL_NONE OC_EL_COUNT
 
 struct oc_el_row {
     const char *name;

@@ -68,20 +68,23 @@ static int number(const char **p, const char *end)
     return value;
 }
 
+void oc_node_put_place(xmlNode *n, int line, int col)
+{
+    ((struct element *)n)->line = line;
+    ((struct element *)n)->col = col;
+}
+
 void oc_node_set_place(xmlNode *n, struct oc_str sourcepos)
 {
-    struct element *e = (struct element *)n;
     const char *p = sourcepos.p, *end = p + sourcepos.n;
-    e->line = number(&p, end);
-    if (p < end && *p++ == ':')
-        e->col = number(&p, end);
+    int line = number(&p, end);
+    oc_node_put_place(n, line, p < end && *p++ == ':' ? number(&p, end) : 0);
 }
 
 void oc_node_same_place(xmlNode *n, const xmlNode *as)
 {
     int col, line = oc_node_line(as, &col);
-    ((struct element *)n)->line = line;
-    ((struct element *)n)->col = col;
+    oc_node_put_place(n, line, col);
 }
 
 int oc_node_line(const xmlNode *n, int *col)

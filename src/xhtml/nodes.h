@@ -11,7 +11,8 @@
 xmlDoc *oc_doc_new(struct oc_arena *a);
 /* As oc_node_new, of an element whose code (enum oc_el) is known. */
 xmlNode *oc_node_new_el(xmlDoc *doc, unsigned el);
-/* Where n stood: "12:3-14:7", as cmark writes it. */
+/* Where n, an element of an arena, stood: line and column, or "12:3-14:7" as cmark writes it. */
+void oc_node_put_place(xmlNode *n, int line, int col);
 void oc_node_set_place(xmlNode *n, struct oc_str sourcepos);
 void oc_attr_drop(xmlAttr *a);
 /* Gives back the memory of a node that is linked nowhere; an arena keeps it until it goes. */

@@ -17,41 +17,10 @@
 #include "xhtml/nodes.h"
 #include "xhtml/token.h"
 
-/* Codes of open elements: HTML ones, then foreign ones, then any custom one. */
-#define CUSTOM (OC_EL_COUNT + OC_X_COUNT)
-#define CODES (CUSTOM + 1)
 #define MAX_OPEN 65536
 #define MAX_REOPEN 8
 
-/* An open element. Those past the depth limit have the node of the one they are in. */
-struct open {
-    xmlNode *node;
-    uint16_t code;
-    uint16_t depth;   /* of node */
-    bool real;        /* node is its own */
-    bool gone;        /* its end tag came too early: leaves when all above it left */
-    bool ended;       /* its own end tag came */
-    int same;         /* the same code below, or -1 */
-    int scope, stop;  /* the nearest barrier at or below: of end tags, of li */
-    int block;        /* the nearest that is no inline element */
-    int foreign;      /* the svg or math it is content of, -1 in HTML */
-    xmlNode *as_text; /* of a custom element: its tag as text, until its end tag comes */
-};
-
-struct builder {
-    struct oc_tokens t;
-    xmlDoc *doc;
-    struct open *open;
-    int n, cap;
-    int last[CODES]; /* topmost open element of each code, -1 if none */
-    struct oc_buf text, value;
-    bool meta; /* keep title, meta and link */
-    bool deep; /* a tag went that stood deeper than OC_MAX_DOM_DEPTH */
-    bool no_template_end;
-    bool pre; /* a line feed right here is not text */
-};
-
-static struct open *top(struct builder *b)
+static struct oc_open *top(struct oc_builder *b)
 {
     return &b->open[b->n - 1];
 }
@@ -74,7 +43,7 @@ static void append(xmlNode *parent, xmlNode *child)
     parent->last = child;
 }
 
-static void flush_text(struct builder *b)
+static void flush_text(struct oc_builder *b)
 {
     if (b->text.n == 0)
         return;
@@ -82,7 +51,7 @@ static void flush_text(struct builder *b)
     oc_buf_clear(&b->text);
 }
 
-static xmlNode *new_element(struct builder *b, unsigned code)
+static xmlNode *new_element(struct oc_builder *b, unsigned code)
 {
     return code < OC_EL_COUNT ? oc_node_new_el(b->doc, code)
                               : oc_node_new(b->doc, oc_foreign_row(code - OC_EL_COUNT)->name);
@@ -106,7 +75,7 @@ static bool attr_name(char out[64], struct oc_str name)
     return true;
 }
 
-static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
+static void add_attrs(struct oc_builder *b, xmlNode *n, bool foreign)
 {
     char name[64];
     for (size_t i = 0; i < b->t.nattrs; i++) {
@@ -131,9 +100,9 @@ static void add_attrs(struct builder *b, xmlNode *n, bool foreign)
 
 /* ---- the open elements ---- */
 
-static void pop(struct builder *b)
+static void pop(struct oc_builder *b)
 {
-    struct open *o = top(b);
+    struct oc_open *o = top(b);
     flush_text(b);
     /* what goes with its content must show where that ends; else the content is kept */
     if (o->real && !o->ended && flags_of(o->code) & OC_F_DROP &&
@@ -143,13 +112,13 @@ static void pop(struct builder *b)
     b->n--;
 }
 
-static void see_foreign(struct builder *b)
+static void see_foreign(struct oc_builder *b)
 {
     b->t.foreign = b->last[OC_EL_svg] >= 0 || b->last[OC_EL_math] >= 0;
 }
 
 /* Closes elements until n are open, and those above which came gone meanwhile. */
-static void pop_to(struct builder *b, int n)
+static void pop_to(struct oc_builder *b, int n)
 {
     while (b->n > n)
         pop(b);
@@ -170,7 +139,7 @@ static bool is_integration(unsigned x)
 }
 
 /* Opens node, or just counts the element when node is NULL. */
-static void push(struct builder *b, unsigned code, xmlNode *node)
+static void push(struct oc_builder *b, unsigned code, xmlNode *node)
 {
     if (b->n >= MAX_OPEN)
         return;
@@ -178,8 +147,8 @@ static void push(struct builder *b, unsigned code, xmlNode *node)
         b->cap *= 2;
         b->open = oc_realloc(b->open, (size_t)b->cap * sizeof *b->open);
     }
-    const struct open *under = top(b);
-    struct open *o = &b->open[b->n];
+    const struct oc_open *under = top(b);
+    struct oc_open *o = &b->open[b->n];
     uint32_t flags = flags_of(code);
     bool root = code == OC_EL_svg || code == OC_EL_math;
     o->node = node ? node : under->node;
@@ -192,7 +161,7 @@ static void push(struct builder *b, unsigned code, xmlNode *node)
     o->stop = flags & (OC_F_STOP | OC_F_SCOPE) ? b->n : under->stop;
     o->block = flags & (OC_F_INLINE | OC_F_RUBY) ? under->block : b->n;
     o->foreign = root ? b->n : under->foreign;
-    if (code >= OC_EL_COUNT && code < CUSTOM && is_integration(code - OC_EL_COUNT)) {
+    if (code >= OC_EL_COUNT && code < OC_EL_CUSTOM && is_integration(code - OC_EL_COUNT)) {
         o->foreign = -1;
         o->scope = o->stop = b->n;
     }
@@ -202,7 +171,7 @@ static void push(struct builder *b, unsigned code, xmlNode *node)
 }
 
 /* Makes the element of the token's code, and opens it when asked. */
-static xmlNode *insert(struct builder *b, unsigned code, bool open, bool foreign)
+static xmlNode *insert(struct oc_builder *b, unsigned code, bool open, bool foreign)
 {
     flush_text(b);
     if (open && top(b)->depth >= OC_MAX_DOM_DEPTH) {
@@ -215,6 +184,7 @@ static xmlNode *insert(struct builder *b, unsigned code, bool open, bool foreign
     append(top(b)->node, n);
     if (open)
         push(b, code, n);
+    b->made = n;
     return n;
 }
 
@@ -225,7 +195,7 @@ struct reopen {
     int n;
 };
 
-static void reopen(struct builder *b, const struct reopen *r)
+static void reopen(struct oc_builder *b, const struct reopen *r)
 {
     for (int i = r->n - 1; i >= 0; i--) {
         if (top(b)->depth >= OC_MAX_DOM_DEPTH)
@@ -241,12 +211,12 @@ static void reopen(struct builder *b, const struct reopen *r)
 
 /* ---- start tags ---- */
 
-static bool in_scope(const struct builder *b, unsigned code)
+static bool in_scope(const struct oc_builder *b, unsigned code)
 {
     return b->last[code] >= 0 && b->last[code] >= b->open[b->n - 1].scope;
 }
 
-static void close_if_in_scope(struct builder *b, unsigned code)
+static void close_if_in_scope(struct oc_builder *b, unsigned code)
 {
     if (in_scope(b, code))
         pop_to(b, b->last[code]);
@@ -258,7 +228,7 @@ static int max_int(int x, int y)
 }
 
 /* Closes what stands between a part of a table and its place. False: no table, no part. */
-static bool clear_table(struct builder *b, unsigned el)
+static bool clear_table(struct oc_builder *b, unsigned el)
 {
     int table = b->last[OC_EL_table];
     if (table < 0)
@@ -275,7 +245,7 @@ static bool clear_table(struct builder *b, unsigned el)
     return true;
 }
 
-static void imply_ends(struct builder *b, unsigned el)
+static void imply_ends(struct oc_builder *b, unsigned el)
 {
     static const unsigned headings[] = {OC_EL_h1, OC_EL_h2, OC_EL_h3, OC_EL_h4, OC_EL_h5, OC_EL_h6};
     uint32_t flags = flags_of(el);
@@ -317,14 +287,14 @@ static bool is_table_part(unsigned el)
            el == OC_EL_th;
 }
 
-static bool in_cell(const struct builder *b)
+static bool in_cell(const struct oc_builder *b)
 {
     int cell = max_int(max_int(b->last[OC_EL_td], b->last[OC_EL_th]), b->last[OC_EL_caption]);
     return cell > b->last[OC_EL_table];
 }
 
 /* Skips a template with all in it; one that never closes loses its tag only. */
-static void skip_template(struct builder *b)
+static void skip_template(struct oc_builder *b)
 {
     struct oc_str in = b->t.in;
     size_t depth = 1, at = b->t.at;
@@ -356,7 +326,7 @@ static bool writes_embed(const struct oc_tokens *t)
 }
 
 /* Script, style, title, textarea, iframe, xmp: the content is not markup. */
-static void insert_raw(struct builder *b, unsigned el)
+static void insert_raw(struct oc_builder *b, unsigned el)
 {
     uint32_t flags = flags_of(el);
     struct oc_str content;
@@ -379,7 +349,7 @@ static void insert_raw(struct builder *b, unsigned el)
     }
 }
 
-static void html_start(struct builder *b)
+static void html_start(struct oc_builder *b)
 {
     unsigned el = b->t.el;
     const struct oc_el_row *row = oc_el_row(el);
@@ -411,7 +381,7 @@ static void html_start(struct builder *b)
     b->pre = open && row->flags & OC_F_PRE;
 }
 
-static void foreign_start(struct builder *b)
+static void foreign_start(struct oc_builder *b)
 {
     unsigned code = OC_EL_COUNT + b->t.x;
     if (b->t.x == OC_X_COUNT) { /* HTML ends the drawing; other names are passed over */
@@ -439,7 +409,7 @@ static void foreign_start(struct builder *b)
 
 /* A custom element is passed over; without attributes it may be a placeholder in prose
  * (`clone <repo-url>`), and is text unless its end tag comes. */
-static void custom_start(struct builder *b)
+static void custom_start(struct oc_builder *b)
 {
     if (b->t.self_closed || top(b)->foreign >= 0)
         return;
@@ -450,12 +420,12 @@ static void custom_start(struct builder *b)
         append(top(b)->node, text);
     }
     int n = b->n;
-    push(b, CUSTOM, NULL);
+    push(b, OC_EL_CUSTOM, NULL);
     if (b->n > n)
         top(b)->as_text = text;
 }
 
-static void on_start(struct builder *b)
+static void on_start(struct oc_builder *b)
 {
     int math = b->last[OC_EL_math];
     if (b->t.el != OC_EL_NONE && flags_of(b->t.el) & OC_F_BLOCK && math > b->last[OC_EL_svg])
@@ -466,7 +436,7 @@ static void on_start(struct builder *b)
         foreign_start(b);
     else if (b->t.el != OC_EL_NONE)
         html_start(b);
-    else if (b->t.x != OC_X_COUNT && top(b)->code >= OC_EL_COUNT && top(b)->code < CUSTOM) {
+    else if (b->t.x != OC_X_COUNT && top(b)->code >= OC_EL_COUNT && top(b)->code < OC_EL_CUSTOM) {
         pop_to(b, b->n - 1); /* <mi>x<mn>2: the first one is not closed */
         on_start(b);
     } else {
@@ -477,7 +447,7 @@ static void on_start(struct builder *b)
 /* ---- end tags ---- */
 
 /* The end tag of an inline element whose position is at. */
-static void end_inline(struct builder *b, int at)
+static void end_inline(struct oc_builder *b, int at)
 {
     if (top(b)->block > at) { /* a block inside is still open */
         b->open[at].gone = true;
@@ -486,7 +456,7 @@ static void end_inline(struct builder *b, int at)
     b->open[at].ended = true;
     struct reopen r = {.n = 0};
     for (int i = b->n - 1; i > at && r.n < MAX_REOPEN; i--) {
-        const struct open *o = &b->open[i];
+        const struct oc_open *o = &b->open[i];
         if (flags_of(o->code) & OC_F_FORMAT && o->real && !o->gone) {
             r.node[r.n] = o->node;
             r.code[r.n++] = o->code;
@@ -496,7 +466,7 @@ static void end_inline(struct builder *b, int at)
     reopen(b, &r);
 }
 
-static void end_heading(struct builder *b)
+static void end_heading(struct oc_builder *b)
 {
     int at = -1;
     for (unsigned el = OC_EL_h1; el <= OC_EL_h6; el++)
@@ -505,7 +475,7 @@ static void end_heading(struct builder *b)
         pop_to(b, at);
 }
 
-static void html_end(struct builder *b)
+static void html_end(struct oc_builder *b)
 {
     unsigned el = b->t.el;
     const struct oc_el_row *row = oc_el_row(el);
@@ -538,9 +508,9 @@ static void html_end(struct builder *b)
         pop_to(b, at);
 }
 
-static void on_end(struct builder *b)
+static void on_end(struct oc_builder *b)
 {
-    int custom = b->last[CUSTOM];
+    int custom = b->last[OC_EL_CUSTOM];
     if (b->t.custom || b->t.prefixed) {
         if (custom < 0)
             return;
@@ -577,7 +547,7 @@ static void on_end(struct builder *b)
 
 /* ---- the whole ---- */
 
-static void on_text(struct builder *b, bool references)
+static void on_text(struct oc_builder *b, bool references)
 {
     struct oc_str s = b->t.raw;
     if (b->pre && s.n > 0) {
@@ -587,62 +557,73 @@ static void on_text(struct builder *b, bool references)
     oc_text_put(&b->text, s, references, false);
 }
 
-static void builder_init(struct builder *b, struct oc_arena *a, bool meta)
+struct oc_builder *oc_builder_new(struct oc_arena *a, bool meta)
 {
-    memset(b, 0, offsetof(struct builder, last));
-    for (size_t i = 0; i < CODES; i++)
+    struct oc_builder *b = oc_realloc(NULL, sizeof *b);
+    memset(b, 0, offsetof(struct oc_builder, t));
+    for (size_t i = 0; i < OC_EL_CODES; i++)
         b->last[i] = -1;
     b->meta = meta;
-    b->pre = false;
     b->doc = oc_doc_new(a);
     oc_buf_init(&b->text, INT_MAX - 1);
     oc_buf_init(&b->value, INT_MAX - 1);
+    oc_tokens_init(&b->t, OC_STR(""));
     b->cap = 64;
     b->open = oc_alloc((size_t)b->cap * sizeof *b->open);
     xmlNode *body = new_element(b, OC_EL_body);
     append((xmlNode *)b->doc, body);
-    b->open[0] = (struct open){.node = body,
-                               .code = OC_EL_body,
-                               .real = true,
-                               .same = -1,
-                               .scope = 0,
-                               .stop = 0,
-                               .block = 0,
-                               .foreign = -1};
+    b->open[0] = (struct oc_open){.node = body,
+                                  .code = OC_EL_body,
+                                  .real = true,
+                                  .same = -1,
+                                  .scope = 0,
+                                  .stop = 0,
+                                  .block = 0,
+                                  .foreign = -1};
     b->n = 1;
+    return b;
+}
+
+void oc_builder_take(struct oc_builder *b)
+{
+    bool pre = b->pre;
+    if (b->t.kind == OC_T_OPEN)
+        b->pre = false, on_start(b);
+    else if (b->t.kind == OC_T_CLOSE)
+        b->pre = false, on_end(b);
+    else
+        on_text(b, b->t.kind == OC_T_TEXT);
+    if (pre && b->t.kind != OC_T_OPEN)
+        b->pre = false;
+}
+
+xmlNode *oc_builder_end(struct oc_builder *b)
+{
+    pop_to(b, 1);
+    flush_text(b);
+    xmlNode *body = b->open[0].node;
+    b->doc->parseFlags = (b->deep ? OC_CUT_DEPTH : 0) | (b->t.many ? OC_CUT_ATTRS : 0);
+    oc_buf_release(&b->text);
+    oc_buf_release(&b->value);
+    free(b->open);
+    free(b);
+    return body;
 }
 
 xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta)
 {
-    struct builder *b = oc_alloc(sizeof *b);
+    struct oc_builder *b = oc_builder_new(a, meta);
     struct oc_buf repaired;
-    builder_init(b, a, meta);
     oc_buf_init(&repaired, SIZE_MAX / 4);
     if (!oc_utf8_valid(html, NULL)) {
         oc_utf8_repair(&repaired, html);
         html = oc_buf_view(&repaired);
     }
     oc_tokens_init(&b->t, html);
-    while (oc_tokens_next(&b->t)) {
-        bool pre = b->pre;
-        if (b->t.kind == OC_T_OPEN)
-            b->pre = false, on_start(b);
-        else if (b->t.kind == OC_T_CLOSE)
-            b->pre = false, on_end(b);
-        else
-            on_text(b, b->t.kind == OC_T_TEXT);
-        if (pre && b->t.kind != OC_T_OPEN)
-            b->pre = false;
-    }
-    pop_to(b, 1);
-    flush_text(b);
-    xmlNode *body = b->open[0].node;
-    b->doc->parseFlags = (b->deep ? OC_CUT_DEPTH : 0) | (b->t.many ? OC_CUT_ATTRS : 0);
+    while (oc_tokens_next(&b->t))
+        oc_builder_take(b);
+    xmlNode *body = oc_builder_end(b);
     oc_buf_release(&repaired);
-    oc_buf_release(&b->text);
-    oc_buf_release(&b->value);
-    free(b->open);
-    free(b);
     return body;
 }
 

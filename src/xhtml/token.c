@@ -295,12 +295,14 @@ enum {
     ZERO,
     FEED,
     RETURN,
-    LEAD /* a byte that may start a forbidden code point */
+    LEAD, /* a byte that may start a forbidden code point */
+    BAD   /* no byte of UTF-8, but what cmark makes of &#xFFFE; and &#xFFFF; */
 };
 static const uint8_t byte_class[256] = {
     [0] = ZERO,      [1 ... 8] = CONTROL,   [0x0B] = CONTROL,       [0x0C] = FEED,
     [0x0D] = RETURN, [14 ... 31] = CONTROL, [0x7F] = CONTROL,       ['&'] = AMP,
-    [0xC2] = LEAD,   [0xEF] = LEAD,         [0xF0 ... 0xF4] = LEAD,
+    [0xC2] = LEAD,   [0xEF] = LEAD,         [0xF0 ... 0xF4] = LEAD, [0xFE] = BAD,
+    [0xFF] = BAD,
 };
 
 /* Full-width punctuation is in every line of Chinese: U+F000 and up, but for the row of U+FDD0 and
@@ -340,7 +342,7 @@ void oc_text_put(struct oc_buf *out, struct oc_str s, bool references, bool attr
                 continue;
             }
             after = at + used;
-        } else if (class == ZERO) {
+        } else if (class == ZERO || class == BAD) {
             n = oc_utf8_encode(text, OC_UTF8_REPLACEMENT);
         } else if (class == FEED) {
             text[n++] = ' ';

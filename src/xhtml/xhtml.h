@@ -45,6 +45,34 @@ struct oc_html_meta {
 xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
                             struct oc_str html);
 
+/* ---- build (build.c): the same tree from what a Markdown parser has read ---- */
+
+/* Codes of HTML elements. */
+enum oc_el {
+#define OC_EL(name, content, flags, becomes, class_) OC_EL_##name,
+#include "xhtml/model.def"
+#undef OC_EL
+    OC_EL_COUNT
+};
+#define OC_EL_NONE OC_EL_COUNT
+
+struct oc_builder;
+/* A tree in the arena, grown by what follows in the order of a document, each a token that takes
+ * the way of one of oc_html_parse: what is opened twice, or closed by other tags, is mended. */
+struct oc_builder *oc_build_begin(struct oc_arena *a);
+/* Opens an element, or puts a void one there; what stands at line and col of the post's file, 0:
+ * nothing known. The element, for oc_build_attr; NULL when it went. */
+xmlNode *oc_build_open(struct oc_builder *b, enum oc_el el, int line, int col);
+/* value as it is meant, without character references. */
+void oc_build_attr(struct oc_builder *b, xmlNode *n, const char *name, struct oc_str value);
+void oc_build_close(struct oc_builder *b, enum oc_el el);
+void oc_build_text(struct oc_builder *b, struct oc_str text);
+/* Markup. False, and nothing is done, when a tag, a comment or the content of a raw element in it
+ * may end outside: then only the whole post can be parsed. */
+bool oc_build_html(struct oc_builder *b, struct oc_str html);
+/* The body; b goes. */
+xmlNode *oc_build_end(struct oc_builder *b);
+
 /* Which limits the parser of body's document has met: OC_CUT_*. */
 enum {
     OC_CUT_DEPTH = 1,

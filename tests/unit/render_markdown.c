@@ -16,6 +16,7 @@
 #include "base/pool.h"
 #include "render/markdown.h"
 #include "render/render.h"
+#include "spec_example.h"
 
 /* One post being rendered, as render.c would set it up. */
 struct fixture {
@@ -82,36 +83,6 @@ static struct oc_str without_places(struct fixture *f, struct oc_str html)
 }
 
 /* ---- specs ---- */
-
-#define TICKS "````````````````````````````````"
-
-struct example {
-    struct oc_str source, html, words;
-    int line;
-};
-
-static bool next_example(struct example *e, struct oc_str *rest, int *line)
-{
-    struct oc_str l;
-    bool open = false;
-    while (oc_str_line(&l, rest)) {
-        ++*line;
-        if (!open && oc_str_starts(l, TICKS " example")) {
-            *e = (struct example){.words = oc_str_sub(l, sizeof TICKS " example" - 1, l.n),
-                                  .line = *line};
-            e->source.p = rest->p;
-            open = true;
-        } else if (open && !e->html.p && oc_str_is(l, ".")) {
-            e->source.n = (size_t)(l.p - e->source.p);
-            e->html.p = rest->p;
-        } else if (open && oc_str_is(l, TICKS)) {
-            e->html.n = (size_t)(l.p - e->html.p);
-            return true;
-        }
-    }
-    assert_false(open);
-    return false;
-}
 
 static bool run_example(const char *file, const struct example *e)
 {
