@@ -213,4 +213,38 @@ silent "a script of the site is a link"
 ln -s inside.md blog/within.md && post blog/inside.md "Inside" 2024-01-03 Text. && ln -s blog entry
 run 0 build entry -o book.epub
 check "a folder given by a link, and links inside it, are followed" sh -c "! grep -q path-outside err"
+
+# ---- names and titles that steer a terminal, forge a line or are no UTF-8 ----
+mkdir -p names/pics
+name="names/a$(printf '\033]0;owned\007')b$(printf '\302\233')31m
+forged.md:1:1: error: c$(printf '\r')d$(printf '\377').md"
+{
+	printf -- '---\ntitle: "T\\e]0;x\\a \\u009b31m"\ndate: "20\\e[31m"\ncategories: ["C\\e[1m"]\n'
+	printf -- 'author: "A\\e[3m"\n---\n\n# H\033[31m\n\n### h3 \033[31m\n\n![x\033[1m](no\033[31m.png) '
+	printf '[l](javascript:\033[1m) {%% un\033[4m %%} {%% un\302\233 %%} [d](./gone\033[7m.md) [i](#\033[8m)\n'
+} >"$name"
+cp "$name" "names/$(printf '\033[1m')x.org"
+printf 'title: "S\\e[1m"\n"k\\e[1m": 1\ncss: "../x\\e[1m"\nlang: "\\e[8m"\n' >names/book.yaml
+quiet_terminal() { # nothing but lines of UTF-8, for all that the last run has said
+	for file in out err; do
+		check "$1: $file: controls" sh -c "! LC_ALL=C grep -qP '[\\x00-\\x08\\x0b-\\x1f\\x7f]|\\xc2[\\x80-\\x9f]' $file"
+		check "$1: $file is UTF-8" iconv -f UTF-8 -t UTF-8 -o ignored $file
+		check "$1: $file: no forged line" sh -c "! grep -q ^forged $file"
+	done
+}
+for arguments in "build names -v --report -o n.epub" "plan names -v --group category" \
+	"plan --links names" "report names -v" "plan names --json" "build names -v --json -o n.epub" \
+	"report names --json"; do
+	# shellcheck disable=SC2086
+	run 0 $arguments
+	quiet_terminal "$arguments"
+	case $arguments in *--json*) check "$arguments: JSON" node -e '
+		JSON.parse(require("fs").readFileSync("out", "utf8"))' ;; esac
+done
+run 0 build names -o n.epub
+says 'names/a\x1B]0;owned\x07b\xC2\x9B31m\x0Aforged.md:1:1: error: c\x0Dd\xFF.md:3:7: warning: cannot'
+(cd names && zip -q ../names.zip ./*)
+run 0 build names.zip -o n.epub
+quiet_terminal "an archive"
+check "n.epub is well-formed" sh -c "rm -rf opened && unzip -qo n.epub -d opened && xmllint --noout opened/EPUB/*.xhtml"
 finish

@@ -5,7 +5,8 @@
 static void print_summary(const struct octavo_summary *s)
 {
     char posts[32], words[32], size[32], images[32], problems[64] = "";
-    printf("%s: %s post%s, ", s->output, oc_count_text(posts, s->posts), s->posts == 1 ? "" : "s");
+    oc_say(stdout, s->output);
+    printf(": %s post%s, ", oc_count_text(posts, s->posts), s->posts == 1 ? "" : "s");
     if (s->parts)
         printf("%zu part%s, ", s->parts, s->parts == 1 ? "" : "s");
     if (s->warnings + s->errors)

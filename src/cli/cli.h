@@ -86,7 +86,13 @@ void oc_report_findings(FILE *out, struct octavo *o);
 void oc_report_print(struct octavo *o);
 /* Every link that does not lead where its author meant, as file:line:col, then how many. */
 void oc_report_links(struct octavo *o);
-void oc_json_string(FILE *out, const char *text);
+
+/* Text on one line without anything that steers a terminal: such bytes are shown as \x1B. */
+void oc_say(FILE *out, const char *text);
+/* "file:line:col: "; line or col may be 0. */
+void oc_say_place(FILE *out, const char *file, int line, int col);
+void oc_json_string(FILE *out, const char *text); /* UTF-8 whatever text is */
+
 /* 1234567 as "1,234,567". */
 const char *oc_count_text(char out[32], size_t n);
 const char *oc_size_text(char out[32], uint64_t bytes);

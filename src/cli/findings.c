@@ -19,8 +19,11 @@ static void print_image(const struct octavo_image *i)
         oc_size_text(out, i->bytes_out);
     snprintf(sizes, sizeof(sizes), *out ? "%s -> %s" : "%s%s", in, out);
     bool data = strncmp(i->src, "data:", 5) == 0;
-    printf("    %-9s  %-20s  %.*s%s%s%s\n", i->action, sizes, data ? 30 : 300, i->src,
-           data ? "…" : "", i->fetched ? " (from the web)" : "",
+    char src[301];
+    snprintf(src, data ? 31 : sizeof(src), "%s", i->src);
+    printf("    %-9s  %-20s  ", i->action, sizes);
+    oc_say(stdout, src);
+    printf("%s%s%s\n", data ? "…" : "", i->fetched ? " (from the web)" : "",
            i->guessed ? " (no description)" : "");
 }
 
@@ -84,8 +87,11 @@ static void print_images(struct octavo *o)
         return;
     printf("Images\n");
     for (n = 0; (i = octavo_image_next(o, i)) != NULL; n++) {
-        if (!post || strcmp(post, i->post) != 0)
-            printf("  %s\n", i->post);
+        if (!post || strcmp(post, i->post) != 0) {
+            fputs("  ", stdout);
+            oc_say(stdout, i->post);
+            putchar('\n');
+        }
         post = i->post;
         print_image(i);
         all[n] = (struct counted){i->href, i->action, i->bytes_in, i->bytes_out};
@@ -115,14 +121,19 @@ static void print_undescribed(struct octavo *o)
 
 static void print_finding(const struct octavo_finding *f)
 {
-    printf("  %s:%d:%d: ", f->post, f->line, f->col);
+    fputs("  ", stdout);
+    oc_say_place(stdout, f->post, f->line, f->col);
     if (f->kind == OCTAVO_TABLE_LARGE)
         printf("%zu row%s, %zu column%s\n", f->rows, f->rows == 1 ? "" : "s", f->columns,
                f->columns == 1 ? "" : "s");
-    else if (f->to)
-        printf("level %d is level %d: %s\n", f->from, f->to, f->text);
-    else
-        printf("level %d is in no outline: %s\n", f->from, f->text);
+    else {
+        if (f->to)
+            printf("level %d is level %d: ", f->from, f->to);
+        else
+            printf("level %d is in no outline: ", f->from);
+        oc_say(stdout, f->text);
+        putchar('\n');
+    }
 }
 
 static void print_findings(struct octavo *o, enum octavo_finding_kind kind, const char *title)
@@ -183,10 +194,14 @@ static void print_tags(struct octavo *o)
     }
     qsort(tags, kept, sizeof(*tags), by_count);
     printf("Tags that octavo does not know\n");
-    for (size_t i = 0; i < kept; i++)
-        printf("  %6zu in %zu post%s  %s  (first at %s:%d)\n", tags[i].count, tags[i].posts,
-               tags[i].posts == 1 ? " " : "s", tags[i].first->text, tags[i].first->post,
-               tags[i].first->line);
+    for (size_t i = 0; i < kept; i++) {
+        printf("  %6zu in %zu post%s  ", tags[i].count, tags[i].posts,
+               tags[i].posts == 1 ? " " : "s");
+        oc_say(stdout, tags[i].first->text);
+        fputs("  (first at ", stdout);
+        oc_say(stdout, tags[i].first->post);
+        printf(":%d)\n", tags[i].first->line);
+    }
     free(tags);
 }
 

@@ -40,12 +40,14 @@ static void print_item(const struct octavo_item *item, unsigned more)
     print_branch(item, more);
     oc_count_text(words, item->words);
     if (item->kind == OCTAVO_PART) {
-        printf("%s  (%s post%s, %s words)\n", item->title, oc_count_text(posts, item->posts),
+        oc_say(stdout, item->title);
+        printf("  (%s post%s, %s words)\n", oc_count_text(posts, item->posts),
                item->posts == 1 ? "" : "s", words);
         return;
     }
-    printf("%s  %s  (%s words%s%s", *item->date ? item->date : "no date   ", item->title, words,
-           item->draft ? ", draft" : "", item->hidden ? ", hidden" : "");
+    printf("%s  ", *item->date ? item->date : "no date   ");
+    oc_say(stdout, item->title);
+    printf("  (%s words%s%s", words, item->draft ? ", draft" : "", item->hidden ? ", hidden" : "");
     if (item->problems)
         printf(", %zu problem%s", item->problems, item->problems == 1 ? "" : "s");
     printf(")\n");
@@ -66,7 +68,10 @@ static void print_tree(struct octavo *o)
     const struct octavo_item *item = NULL;
     char posts[32], words[32];
     size_t n;
-    printf("%s%s%s\n", s->title, *s->authors ? " — " : "", s->authors);
+    oc_say(stdout, s->title);
+    fputs(*s->authors ? " — " : "", stdout);
+    oc_say(stdout, s->authors);
+    putchar('\n');
     printf("%s post%s, %s words, %s%s%s%s, %s blog", oc_count_text(posts, s->posts),
            s->posts == 1 ? "" : "s", oc_count_text(words, s->words), s->oldest,
            *s->oldest ? " to " : "", s->newest, *s->oldest ? "" : "no dates", s->dialect);
@@ -121,10 +126,11 @@ void oc_report_links(struct octavo *o)
     const struct octavo_diag *d = NULL;
     char links[32], out[32], dead[32];
     while ((d = octavo_diag_next(o, d)) != NULL)
-        if (strncmp(d->code, "link-", 5) == 0 && d->line)
-            printf("%s:%d:%d: %s [%s]\n", d->file, d->line, d->col, d->text, d->code);
-        else if (strncmp(d->code, "link-", 5) == 0)
-            printf("%s: %s [%s]\n", d->file, d->text, d->code);
+        if (strncmp(d->code, "link-", 5) == 0) {
+            oc_say_place(stdout, d->file, d->line, d->col);
+            oc_say(stdout, d->text);
+            printf(" [%s]\n", d->code);
+        }
     printf("%s link%s between posts, %s to other pages of the site, %s dead\n",
            oc_count_text(links, s->links), s->links == 1 ? "" : "s",
            oc_count_text(out, s->links_out), oc_count_text(dead, s->links_dead));

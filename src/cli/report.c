@@ -31,14 +31,12 @@ static void print_diag(const struct oc_args *args, const struct octavo_diag *d, 
 {
     if (!*d->file)
         fputs("octavo: ", stderr);
-    else if (d->line && d->col)
-        fprintf(stderr, "%s:%d:%d: ", d->file, d->line, d->col);
-    else if (d->line)
-        fprintf(stderr, "%s:%d: ", d->file, d->line);
     else
-        fprintf(stderr, "%s: ", d->file);
-    fprintf(stderr, "%s%s:%s %s [%s]\n", args->color ? colors[d->severity] : "",
-            severities[d->severity], args->color ? "\033[0m" : "", d->text, d->code);
+        oc_say_place(stderr, d->file, d->line, d->col);
+    fprintf(stderr, "%s%s:%s ", args->color ? colors[d->severity] : "", severities[d->severity],
+            args->color ? "\033[0m" : "");
+    oc_say(stderr, d->text);
+    fprintf(stderr, " [%s]\n", d->code);
     if (hint && *d->hint)
         fprintf(stderr, "  %s\n", d->hint);
 }
@@ -65,21 +63,6 @@ void oc_report_diags(const struct oc_args *args, struct octavo *o)
             fprintf(stderr, "octavo: and %zu more of [%s]; --verbose shows them\n",
                     tallies[i].seen - REPEATS, tallies[i].code);
     free(tallies);
-}
-
-void oc_json_string(FILE *out, const char *text)
-{
-    putc('"', out);
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            fprintf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            fprintf(out, "\\u%04x", c);
-        else
-            putc(c, out);
-    }
-    putc('"', out);
 }
 
 static void json_text(FILE *out, const char *name, const char *value)
