@@ -9,43 +9,37 @@ static uint32_t rotate(uint32_t x, int n)
     return (x << n) | (x >> (32 - n));
 }
 
+/* One step of the 80; v has the five working words, the oldest of which it replaces. */
+static inline void step(uint32_t v[5], uint32_t f, uint32_t k, uint32_t w)
+{
+    uint32_t t = rotate(v[0], 5) + f + v[4] + k + w;
+    v[4] = v[3];
+    v[3] = v[2];
+    v[2] = rotate(v[1], 30);
+    v[1] = v[0];
+    v[0] = t;
+}
+
 static void block(uint32_t h[5], const unsigned char *p)
 {
-    uint32_t w[80];
+    uint32_t w[80], v[5];
     for (size_t i = 0; i < 16; i++)
         w[i] = (uint32_t)p[i * 4] << 24 | (uint32_t)p[i * 4 + 1] << 16 |
                (uint32_t)p[i * 4 + 2] << 8 | p[i * 4 + 3];
     for (int i = 16; i < 80; i++)
         w[i] = rotate(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
 
-    uint32_t a = h[0], b = h[1], c = h[2], d = h[3], e = h[4];
-    for (int i = 0; i < 80; i++) {
-        uint32_t f, k;
-        if (i < 20) {
-            f = (b & c) | (~b & d);
-            k = 0x5A827999u;
-        } else if (i < 40) {
-            f = b ^ c ^ d;
-            k = 0x6ED9EBA1u;
-        } else if (i < 60) {
-            f = (b & c) | (b & d) | (c & d);
-            k = 0x8F1BBCDCu;
-        } else {
-            f = b ^ c ^ d;
-            k = 0xCA62C1D6u;
-        }
-        uint32_t t = rotate(a, 5) + f + e + k + w[i];
-        e = d;
-        d = c;
-        c = rotate(b, 30);
-        b = a;
-        a = t;
-    }
-    h[0] += a;
-    h[1] += b;
-    h[2] += c;
-    h[3] += d;
-    h[4] += e;
+    memcpy(v, h, sizeof(v));
+    for (int i = 0; i < 20; i++)
+        step(v, v[3] ^ (v[1] & (v[2] ^ v[3])), 0x5A827999u, w[i]);
+    for (int i = 20; i < 40; i++)
+        step(v, v[1] ^ v[2] ^ v[3], 0x6ED9EBA1u, w[i]);
+    for (int i = 40; i < 60; i++)
+        step(v, (v[1] & v[2]) | (v[3] & (v[1] | v[2])), 0x8F1BBCDCu, w[i]);
+    for (int i = 60; i < 80; i++)
+        step(v, v[1] ^ v[2] ^ v[3], 0xCA62C1D6u, w[i]);
+    for (int i = 0; i < 5; i++)
+        h[i] += v[i];
 }
 
 void oc_sha1(unsigned char out[20], struct oc_str s)

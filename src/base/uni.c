@@ -37,6 +37,13 @@ static bool is_hangul_block(uint32_t cp)
     return cp >= 0xAC00 && cp <= 0xD7A3;
 }
 
+bool oc_uni_is_wide_punct(uint32_t cp)
+{
+    return (cp >= 0x3001 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x3011) ||
+           (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0xFF1A && cp <= 0xFF20) ||
+           (cp >= 0xFF3B && cp <= 0xFF3E);
+}
+
 static bool is_hangul(uint32_t cp)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -48,7 +55,7 @@ bool oc_uni_is_cjk(uint32_t cp)
     /* Below Hangul Jamo nothing is wide. */
     if (cp < 0x1100)
         return false;
-    if (is_han_block(cp) || is_hangul_block(cp))
+    if (is_han_block(cp) || is_hangul_block(cp) || oc_uni_is_wide_punct(cp))
         return true;
     switch (u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH)) {
     case U_EA_FULLWIDTH:
@@ -66,7 +73,8 @@ bool oc_uni_is_cjk(uint32_t cp)
 bool oc_uni_joins_lines(uint32_t cp)
 {
     /* The won sign is the one narrow CJK character below the radicals; it is Korean. */
-    return cp > 0x20A9 && (is_han_block(cp) || (oc_uni_is_cjk(cp) && !is_hangul(cp)));
+    return cp > 0x20A9 &&
+           (is_han_block(cp) || oc_uni_is_wide_punct(cp) || (oc_uni_is_cjk(cp) && !is_hangul(cp)));
 }
 
 bool oc_uni_is_punct(uint32_t cp)
@@ -75,6 +83,8 @@ bool oc_uni_is_punct(uint32_t cp)
         return ascii_class[cp] & PUNCT;
     if (is_han_block(cp) || is_hangul_block(cp))
         return false;
+    if (oc_uni_is_wide_punct(cp))
+        return true;
     return U_GET_GC_MASK((UChar32)cp) & (U_GC_P_MASK | U_GC_S_MASK);
 }
 
@@ -93,6 +103,8 @@ bool oc_uni_is_alnum(uint32_t cp)
         return ascii_class[cp] & ALNUM;
     if (is_han_block(cp) || is_hangul_block(cp))
         return true;
+    if (oc_uni_is_wide_punct(cp))
+        return false;
     return U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK);
 }
 

@@ -14,6 +14,9 @@
 bool oc_uni_is_cjk(uint32_t cp);
 /* One between two of which a line break is no space: CJK but not Hangul (Korean has spaces). */
 bool oc_uni_joins_lines(uint32_t cp);
+/* The punctuation and symbols of Chinese and Japanese that are most used, without asking ICU: all
+ * are CJK and punctuation, join lines, and belong to no script. */
+bool oc_uni_is_wide_punct(uint32_t cp);
 bool oc_uni_is_punct(uint32_t cp); /* general categories P and S, as CommonMark 0.31 */
 bool oc_uni_is_space(uint32_t cp); /* Zs, and ASCII white space */
 bool oc_uni_is_alnum(uint32_t cp); /* letters, marks, decimal digits, and '_' */

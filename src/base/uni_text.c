@@ -12,8 +12,33 @@ static bool is_word_alone(uint32_t cp)
            (cp >= 0x2E80 && oc_uni_joins_lines(cp) && oc_uni_is_alnum(cp));
 }
 
-static const bool ascii_alnum[256] = {
-    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['_'] = true};
+/* Written for vectors: no branch, no table. */
+static inline bool is_ascii_alnum(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 || c == '_';
+}
+
+#define STRIDE 32
+
+/*
+ * The words that start among the STRIDE bytes at p, given whether a word goes on into them;
+ * SIZE_MAX when not all of them are ASCII, or an apostrophe, which does not end a word, is there.
+ */
+static size_t ascii_words(const unsigned char *p, bool *inside)
+{
+    unsigned char alnum[STRIDE + 1], other = 0, starts = 0;
+    alnum[0] = *inside;
+    for (int i = 0; i < STRIDE; i++) {
+        alnum[i + 1] = is_ascii_alnum(p[i]);
+        other |= (unsigned char)((p[i] & 0x80) | (p[i] == '\''));
+    }
+    if (other)
+        return SIZE_MAX;
+    for (int i = 0; i < STRIDE; i++)
+        starts = (unsigned char)(starts + (alnum[i + 1] & ~alnum[i]));
+    *inside = alnum[STRIDE];
+    return starts;
+}
 
 /* Whether two characters of U+5000 to U+9FFF, which are Han, stand at p. */
 static bool two_han(const unsigned char *p, const unsigned char *end)
@@ -29,16 +54,19 @@ size_t oc_uni_words(struct oc_str text)
     size_t words = 0;
     bool inside = false;
     for (size_t at = 0; at < text.n;) {
-        if (ascii_alnum[p[at]]) {
-            words += !inside;
-            inside = true;
-            while (++at < text.n && ascii_alnum[p[at]])
-                ;
-            continue;
-        }
         if (p[at] < 0x80) {
-            inside = inside && p[at] == '\''; /* it does not end a word: don't */
-            at++;
+            size_t some = text.n - at >= STRIDE ? ascii_words(p + at, &inside) : SIZE_MAX;
+            if (some != SIZE_MAX) {
+                words += some;
+                at += STRIDE;
+                continue;
+            }
+            size_t end = at + STRIDE < text.n ? at + STRIDE : text.n;
+            for (; at < end && p[at] < 0x80; at++) {
+                bool alnum = is_ascii_alnum(p[at]);
+                words += alnum && !inside;
+                inside = alnum || (inside && p[at] == '\''); /* it ends no word: don't */
+            }
             continue;
         }
         if (two_han(p + at, p + text.n)) {
@@ -48,6 +76,10 @@ size_t oc_uni_words(struct oc_str text)
             continue;
         }
         uint32_t cp = oc_utf8_next(text, &at);
+        if (oc_uni_is_wide_punct(cp)) {
+            inside = false;
+            continue;
+        }
         bool alone = is_word_alone(cp), alnum = !alone && oc_uni_is_alnum(cp);
         words += alone || (alnum && !inside);
         inside = alnum || (inside && cp == 0x2019);
@@ -95,8 +127,8 @@ const char *oc_uni_guess_lang(struct oc_str text)
     for (size_t at = 0; at < text.n;) {
         const unsigned char *p = (const unsigned char *)text.p + at;
         if (*p < 0x80) {
-            latin += (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z';
-            at++;
+            for (; at < text.n && (unsigned char)text.p[at] < 0x80; at++)
+                latin += (unsigned char)((text.p[at] | 0x20) - 'a') < 26;
             continue;
         }
         if (two_han(p, (const unsigned char *)text.p + text.n)) {
@@ -109,6 +141,8 @@ const char *oc_uni_guess_lang(struct oc_str text)
             count[HAN]++;
             continue;
         }
+        if (oc_uni_is_wide_punct(cp))
+            continue;
         count[find_script(cp)]++;
         cp = oc_uni_lower(cp);
         ukrainian += cp == 0x454 || cp == 0x456 || cp == 0x457 || cp == 0x491; /* є і ї ґ */

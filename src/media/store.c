@@ -155,7 +155,10 @@ static void give_name(struct store *s, struct entry *e, struct oc_str bytes,
 {
     unsigned char d[20];
     char name[40];
-    oc_sha1(d, bytes);
+    if (e->image.action == OC_IMAGE_KEPT)
+        memcpy(d, e->digest, sizeof(d));
+    else
+        oc_sha1(d, bytes);
     int n = snprintf(name, sizeof(name), "img-%02x%02x%02x%02x%02x%02x%s", d[0], d[1], d[2], d[3],
                      d[4], d[5], row->ext);
     pthread_mutex_lock(&s->lock);

@@ -28,6 +28,12 @@ static void sha1(void **state)
     check_sha1(OC_STR("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
     check_sha1(OC_STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
                "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+    struct oc_buf many;
+    oc_buf_init(&many, 1000000);
+    while (many.n < 1000000)
+        oc_buf_putc(&many, 'a');
+    check_sha1(oc_buf_view(&many), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+    oc_buf_release(&many);
 }
 
 static void uuid(void **state)

@@ -6,6 +6,8 @@
 #include <stdint.h>
 /* cmocka wants the four above first. */
 #include <cmocka.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include "base/uni.h"
 #include "base/utf8.h"
@@ -33,6 +35,25 @@ static void cjk(void **state)
     assert_false(oc_uni_joins_lines(0x1100));
     assert_false(oc_uni_joins_lines('a'));
     assert_false(oc_uni_joins_lines(0x1F600));
+}
+
+/* What is answered without ICU is what ICU says. */
+static void wide_punctuation(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    for (uint32_t cp = 0; cp < 0x11000; cp++) {
+        if (!oc_uni_is_wide_punct(cp))
+            continue;
+        UErrorCode error = U_ZERO_ERROR;
+        int width = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+        assert_true(width == U_EA_WIDE || width == U_EA_FULLWIDTH);
+        assert_true(U_GET_GC_MASK((UChar32)cp) & (U_GC_P_MASK | U_GC_S_MASK));
+        assert_false(u_hasBinaryProperty((UChar32)cp, UCHAR_EMOJI_PRESENTATION));
+        assert_int_equal(uscript_getScript((UChar32)cp, &error), USCRIPT_COMMON);
+        n++;
+    }
+    assert_int_equal(n, 3 + 10 + 15 + 7 + 4);
 }
 
 static void classes(void **state)
@@ -133,6 +154,12 @@ static void words(void **state)
         {"책을 읽는다", 2},
         {"пример текста", 2},
         {"snake_case 42", 2},
+        {"The road to the sea is long, and we'd walked it in every season; don't ask how many.",
+         18},
+        {"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_0123456789", 1},
+        {"................................one..............................two", 2},
+        {"a sentence of some words, then 泉水, then no more of them than these three words", 17},
+        {"'", 0},
     };
     for (size_t i = 0; i < OC_COUNT(rows); i++)
         assert_int_equal(oc_uni_words(oc_str(rows[i].text)), rows[i].want);
@@ -198,9 +225,10 @@ static void breaks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cjk),         cmocka_unit_test(classes), cmocka_unit_test(slugs),
-        cmocka_unit_test(normal_form), cmocka_unit_test(words),   cmocka_unit_test(languages),
-        cmocka_unit_test(breaks),
+        cmocka_unit_test(cjk),    cmocka_unit_test(classes),
+        cmocka_unit_test(slugs),  cmocka_unit_test(normal_form),
+        cmocka_unit_test(words),  cmocka_unit_test(languages),
+        cmocka_unit_test(breaks), cmocka_unit_test(wide_punctuation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
