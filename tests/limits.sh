@@ -32,6 +32,7 @@ small MAX_BOOK_TITLE 30u
 small MAX_URL_BYTES '((size_t)100)'
 small MAX_ID_BYTES 20u
 small MAX_HEADINGS 5u
+small MAX_LINKS 40u
 small MAX_DIAGS_PER_POST 8u
 small MAX_FINDINGS_PER_POST 6u
 small MAX_GLOBS 2u
@@ -42,6 +43,9 @@ small MAX_IMAGE_BYTES '((size_t)20000)'
 small MAX_IMAGE_PIXELS 10000u
 small MAX_MOVING_PIXELS 20000u
 small MAX_FOLDERS_KNOWN 1u
+small MAX_DECODING_BYTES '((size_t)1)'
+small MAX_FETCHES 2
+small MAX_FETCH_ROUNDS 1
 small MAX_FETCH_WAIT 1
 small MAX_HOST_FAILURES 3
 small MAX_FETCHED_BYTES '((uint64_t)20000)'
@@ -64,8 +68,6 @@ elsewhere MAX_TEMPLATE_DEPTH unit/base_mustache.c OC_MAX_TEMPLATE_DEPTH
 elsewhere MAX_FETCH_TRIES fetch.sh 'asked three times'
 elsewhere MAX_FETCH_REDIRECTS fetch.sh 'followed five times'
 elsewhere MAX_HOST_FETCHES fetch.sh 'at most four at once'
-# these bound what is done at a time: nothing is left out when they are reached
-tested="$tested MAX_FETCHES MAX_FETCH_ROUNDS MAX_DECODING_BYTES"
 tested="$tested MAX_JOBS" # below, --jobs 65
 for row in $(sed -n -E 's/^#define OC_(M[A-Z]+_[A-Z_]+) .*/\1/p' $header); do
 	check "a test of $row" sh -c "case ' $tested ' in *' $row '*) ;; *) exit 1 ;; esac"
@@ -104,11 +106,11 @@ build bytes
 says "bytes/a.md: error: cannot read the file: is too large [file-unreadable]"
 check "the other post is there" [ -e opened/EPUB/b.xhtml ] && check "not that" [ ! -e opened/EPUB/a.xhtml ]
 
-post page/a.md Quotes 2024-01-01 "$(repeat 18000 '"<&')"
+post page/a.txt Quotes 2024-01-01 "$(repeat 18000 '"<&')"
 post page/b.html Late 2024-01-01 "<p>first</p>$(repeat 2500 '<p>&&&&&&</p>')$(repeat 20000 '&')"
 post page/c.md Small 2024-01-01 Small.
 build page
-limit page/a.md "150000 bytes of HTML in one post"
+limit page/a.txt "150000 bytes of HTML in one post"
 limit page/b.html "150000 bytes of XHTML in one page"
 holds b.xhtml 0 first
 holds c.xhtml 1 '<p>Small'
@@ -181,6 +183,22 @@ limit title/a.md:1 "60 bytes in a title"
 says "warning: the book's title is cut after 30 characters [title-long]"
 holds a.xhtml 1 "<h1 id=\"chapter-title\">$(repeat 11 'Word ')Word</h1>"
 holds package.opf 1 "<dc:title id=\"t1\">$(repeat 5 'Book ')Book…<"
+mkdir headed paged exported
+printf '# %s\n\nText.\n' "$(repeat 30 'Head ')" >headed/a.md
+printf '<h1>%s</h1><p>Text.' "$(repeat 30 'Head ')" >paged/a.html
+for f in headed/a.md paged/a.html; do
+	build "${f%/*}"
+	limit $f "60 bytes in a title"
+	holds a.xhtml 1 "<h2.*$(repeat 29 'Head ')Head *</h2>" # nothing is lost
+done
+cat >exported/export.xml <<RSS
+<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Feed</title><item><title>$(repeat 30 'Entry ')</title><link>https://example.com/entry</link>
+<content:encoded>&lt;p>Text.&lt;/p></content:encoded></item></channel></rss>
+RSS
+build exported/export.xml
+limit exported/export.xml/entry "60 bytes in a title"
+holds entry.xhtml 1 "<h1 id=\"chapter-title\">$(repeat 9 'Entry ')Entry</h1>"
 post heads/a.md Heads 2024-01-01 "$(repeat 8 '## Head
 
 Text.
@@ -229,6 +247,18 @@ says "no link in a book can lead to 'https://example.com/uuu"
 says "there is no image 'https://example.com/uuu"
 holds a.xhtml 0 'href="https'
 holds a.xhtml 1 'a link'
+awk 'BEGIN { for (i = 1; i <= 50; i++) printf "[l%d](b.md#p%d) ", i, i }' >list
+post links/a.md Links 2024-01-01 "$(cat list)"
+post links/b.md Places 2024-01-02 "Text."
+build links
+limit links/a.md "40 links in one post"
+check "40 links" [ "$(grep -o 'href="b.xhtml' opened/EPUB/a.xhtml | wc -l)" = 40 ]
+holds a.xhtml 1 'l40</a> l41 l42' # the text of the others stays
+mkdir -p named/_posts && touch named/_config.yml
+post named/_posts/2024-01-01-a.md Named 2024-01-01 "$(repeat 45 '[l]({% post_url 2024-01-02-b %}) ')"
+post named/_posts/2024-01-02-b.md Places 2024-01-02 "Text."
+build named
+limit named/_posts/2024-01-01-a.md "40 links in one post"
 post many-diags/a.md Diags 2024-01-01 "$(repeat 20 '![i](none.png) ')"
 build many-diags
 check "8 messages" [ "$(grep -c image-missing err)" = 8 ]
@@ -283,9 +313,19 @@ echo "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><desc>$(repe
 post img/a.md Pictures 2024-01-01 '![w](wide.png) ![l](large.png) ![s](d.svg) ![m](moving.gif)'
 build img
 says "image 'large.png' is too large [image-broken]"
-says "image 'wide.png' has more than"
+says "image 'wide.png' has more than 10000 pixels [image-refused]"
 says "'moving.gif' has more frames than octavo shows; only its first is in the book [image-still]"
 says "image 'd.svg' is too large for a drawing [image-broken]"
+mkdir many-images # decoded one at a time, and the book is the same
+for i in 1 2 3 4 5 6; do vips gaussnoise many-images/$i.png 40$i 20; done
+post many-images/a.md Pictures 2024-01-01 '![1](1.png) ![2](2.png) ![3](3.png)'
+post many-images/b.md Pictures 2024-01-01 '![4](4.png) ![5](5.png) ![6](6.png)'
+post many-images/c.md Pictures 2024-01-01 '![1](1.png) ![3](3.png) ![6](6.png)'
+build many-images --image-size 100 --cache none --jobs 4
+check "six pictures" [ "$(find opened -name 'img-*' | wc -l)" = 6 ]
+cp book.epub many.epub
+"$octavo_real" build many-images --image-size 100 --cache none --jobs 1 --no-cover -o book.epub -q
+check "the same book" cmp book.epub many.epub
 mkdir -p far/a far/b far/c
 for i in a b c; do cp img/f1.png far/$i/$i.png; done
 post far/p.md Far 2024-01-01 '![1](a/a.png) ![2](b/b.png) ![3](c/c.png) ![4](a/a.png)'
@@ -314,11 +354,19 @@ says "in the archive is left out: the archive unpacks to more than octavo allows
 # ---- the web, and the run ----
 cat >server.js <<'JS'
 // /later: "not now, in half a minute"; then, as any other, a picture. /bad: always an error.
+// /slow: after a moment. /gone: never. /count: what was asked, and how much of it at once.
 const asked = {};
+let open = 0;
 const picture = require("fs").readFileSync("img/f1.png");
 require("http").createServer((request, answer) => {
 	const path = request.url.split("/")[1];
 	asked[path] = (asked[path] || 0) + 1;
+	asked.most = Math.max(asked.most || 0, ++open);
+	answer.on("close", () => open--);
+	if (path === "slow")
+		return setTimeout(() => answer.end(picture), 200);
+	if (path === "gone")
+		return answer.writeHead(404), answer.end();
 	if (path === "count")
 		return answer.end(JSON.stringify(asked));
 	if (path === "later" && asked[path] === 1)
@@ -342,6 +390,17 @@ pictures() { # pictures FOLDER PATH N: a post with so many
 	done >list
 	post "$1/a.md" Web 2024-01-01 "$(cat list)"
 }
+pictures slow slow 4
+build slow --fetch --fetch-private --jobs 4
+check "four pictures come" [ "$(grep -o 'src="img-' opened/EPUB/a.xhtml | wc -l)" = 4 ]
+node -e 'fetch(process.argv[1]).then(r => r.text()).then(console.log)' "$web/count" >counts
+check "two at once" grep -q '"most":2[,}]' counts
+post rounds/a.md Rounds 2024-01-01 "[![one]($web/small/1.png)]($web/gone/1.png)"
+"$octavo_real" build rounds --fetch --fetch-private -o book.epub -q --cache none --no-cover
+check "the other picture, in a second round" sh -c "unzip -p book.epub EPUB/a.xhtml | grep -q 'src=.img-'"
+build rounds --fetch --fetch-private --cache none
+holds a.xhtml 0 'src="img-' # there was but one
+holds a.xhtml 1 one
 pictures later later 1
 before=$(date +%s)
 build later --fetch --fetch-private

@@ -18,6 +18,7 @@
 #define OC_MAX_BOOK_TITLE 250u                /* characters of the book's own */
 #define OC_MAX_URL_BYTES ((size_t)8192)       /* a longer link is unwrapped */
 #define OC_MAX_ID_BYTES 80u                   /* an id is cut here */
+#define OC_MAX_LINKS 1000000u                 /* of one post; of others the text stays */
 #define OC_MAX_HEADINGS 5000u                 /* headings of one post that reach the nav */
 #define OC_MAX_DIAGS_PER_POST 100u            /* the rest is counted, not kept */
 #define OC_MAX_FINDINGS_PER_POST 1000u        /* the report lists no more */

@@ -29,10 +29,8 @@ int oc_afterword(struct oc_book *book)
         oc_front_read(post, oc_buf_view(&text));
         oc_meta_read(post);
         struct oc_str body = oc_str_sub(oc_buf_view(&text), post->body_at, text.n);
-        if (!post->title.n) {
-            post->title = oc_title_from_body(a, post->format, body);
-            post->title_from_body = post->title.n > 0;
-        }
+        if (!post->title.n)
+            oc_title_from_body(post, post->format, body);
         post->page_lang = oc_str(oc_uni_guess_lang(oc_str_sub(body, 0, GUESS_BYTES)));
     }
     oc_buf_release(&text);

@@ -275,10 +275,8 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     post->words = oc_uni_words(body);
     if (oc_str_blank(body))
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
-    if (!oc_value_text(oc_value_get(post->front, "title")).n) {
-        post->title = oc_title_from_body(&post->arena, post->format, body);
-        post->title_from_body = post->title.n > 0;
-    }
+    if (!oc_value_text(oc_value_get(post->front, "title")).n)
+        oc_title_from_body(post, post->format, body);
     if (post->format == OC_HTML && is_whole_page(body))
         read_page(post, body);
     guess_lang(post, &w->guess, body);

@@ -202,11 +202,14 @@ static void put_html(struct oc_buf *out, struct oc_str s)
 static struct oc_str title_of(struct oc_post *post, const struct oc_entry *entry)
 {
     struct oc_buf title;
+    struct oc_str whole = oc_str_trim_wide(entry->title_html.n ? entry->title_html : entry->title);
     oc_buf_init(&title, OC_MAX_TITLE_BYTES * 6);
+    if (whole.n > OC_MAX_TITLE_BYTES)
+        oc_title_limit(post, 0);
     if (entry->title_html.n)
-        put_html(&title, oc_utf8_cut(oc_str_trim_wide(entry->title_html), OC_MAX_TITLE_BYTES));
+        put_html(&title, oc_utf8_cut(whole, OC_MAX_TITLE_BYTES));
     else
-        oc_title_put_plain(&title, oc_utf8_cut(oc_str_trim_wide(entry->title), OC_MAX_TITLE_BYTES));
+        oc_title_put_plain(&title, oc_utf8_cut(whole, OC_MAX_TITLE_BYTES));
     struct oc_str text = oc_arena_copy(&post->arena, oc_str_trim_wide(oc_buf_view(&title)));
     oc_buf_release(&title);
     return text;
@@ -398,10 +401,8 @@ static void look_one(void *ctx, unsigned worker, size_t i)
     post->words = oc_uni_words(body);
     if (oc_str_blank(body) && !post->draft)
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
-    if (!post->title.n) {
-        post->title = oc_title_from_body(&post->arena, OC_HTML, body);
-        post->title_from_body = post->title.n > 0;
-    }
+    if (!post->title.n)
+        oc_title_from_body(post, OC_HTML, body);
     if (!post->title.n)
         post->title = first_words(post, body);
     oc_buf_init(&guess, OC_MAX_TITLE_BYTES * 8);

@@ -160,7 +160,7 @@ static struct oc_str clean(struct oc_post *post, struct oc_str s, bool markup, s
             buf.p[n++] = ' ';
     }
     if (n > max && markup)
-        oc_diag_limit(&post->diags, post->name, 1, 0, max, "bytes in a title");
+        oc_title_limit(post, 1);
     struct oc_str text = oc_utf8_cut((struct oc_str){buf.p, n}, max);
     struct oc_str result = oc_arena_copy(&post->arena, oc_str_trim_wide(text));
     oc_buf_release(&buf);

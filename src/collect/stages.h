@@ -137,8 +137,10 @@ bool oc_meta_known(struct oc_str key);
 
 /* ---- title.c, plain.c ---- */
 
-/* The first h1 of a body (Markdown or HTML) or the title of a page; "" when there is none. */
-struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, struct oc_str body);
+/* Title of the post: the first h1 of a body (Markdown or HTML) or the title of a page, if any. */
+void oc_title_from_body(struct oc_post *post, enum oc_format format, struct oc_str body);
+/* Tells that the title was cut. */
+void oc_title_limit(struct oc_post *post, int line);
 /* Appends plain text on one line as the Markdown that titles are. */
 void oc_title_put_plain(struct oc_buf *out, struct oc_str s);
 /* A title from a file's or folder's name: without its date, '-' and '_' as blanks. */

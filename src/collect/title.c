@@ -28,12 +28,18 @@ static struct oc_str element(struct oc_str html, const char *name)
     return OC_STR_NONE;
 }
 
+static struct oc_str shorten(bool *cut, struct oc_str s)
+{
+    *cut = *cut || s.n > OC_MAX_TITLE_BYTES;
+    return oc_utf8_cut(s, OC_MAX_TITLE_BYTES);
+}
+
 /* Inner HTML as a Markdown title: tags stay, they are Markdown too; white space is folded. */
-static struct oc_str title_of_html(struct oc_arena *a, struct oc_str inner)
+static struct oc_str title_of_html(struct oc_arena *a, bool *cut, struct oc_str inner)
 {
     struct oc_buf out;
     size_t n = 0;
-    inner = oc_utf8_cut(inner, OC_MAX_TITLE_BYTES);
+    inner = shorten(cut, inner);
     oc_buf_init(&out, inner.n * 4 + 16);
     oc_entities_decode(&out, inner, true);
     for (size_t i = 0; i < out.n; i++) {
@@ -49,15 +55,15 @@ static struct oc_str title_of_html(struct oc_arena *a, struct oc_str inner)
 }
 
 /* "Post | Site" in <title> yields to an <h1> that says "Post". */
-static struct oc_str from_html(struct oc_arena *a, struct oc_str body)
+static struct oc_str from_html(struct oc_arena *a, bool *cut, struct oc_str body)
 {
-    struct oc_str title = title_of_html(a, element(body, "title"));
-    struct oc_str h1 = title_of_html(a, element(body, "h1"));
-    if (!title.n)
-        return h1;
-    if (h1.n && oc_str_find(title, oc_arena_cstr(a, h1), 0) != SIZE_MAX)
-        return h1;
-    return title;
+    bool h1_cut = false;
+    struct oc_str title = title_of_html(a, cut, element(body, "title"));
+    struct oc_str h1 = title_of_html(a, &h1_cut, element(body, "h1"));
+    if (title.n && (!h1.n || oc_str_find(title, oc_arena_cstr(a, h1), 0) == SIZE_MAX))
+        return title;
+    *cut = h1_cut;
+    return h1;
 }
 
 /* ---- Markdown ---- */
@@ -84,10 +90,11 @@ struct scan {
     size_t fence_size;
     struct oc_str para; /* the paragraph so far; p == NULL when none */
     struct oc_str title;
+    bool cut; /* it was longer */
 };
 
 /* The heading's text without closing #s and {#id}. */
-static struct oc_str heading_text(struct oc_str s)
+static struct oc_str heading_text(bool *cut, struct oc_str s)
 {
     s = oc_str_trim(s);
     size_t n = s.n;
@@ -99,7 +106,7 @@ static struct oc_str heading_text(struct oc_str s)
     if (brace != SIZE_MAX && brace + 1 < s.n && oc_str_ends(s, "}") &&
         strchr("#:.", s.p[brace + 1]))
         s = oc_str_trim(oc_str_sub(s, 0, brace));
-    return oc_utf8_cut(s, OC_MAX_TITLE_BYTES);
+    return shorten(cut, s);
 }
 
 static bool all_equals(struct oc_str line)
@@ -173,38 +180,55 @@ static bool look(struct scan *k, struct oc_str line)
         return false;
     }
     if (line.n > 1 && line.p[0] == '#' && (line.p[1] == ' ' || line.p[1] == '\t')) {
-        k->title = oc_arena_copy(k->a, heading_text(oc_str_sub(line, 1, line.n)));
+        k->title = oc_arena_copy(k->a, heading_text(&k->cut, oc_str_sub(line, 1, line.n)));
     } else if (k->para.p && all_equals(line)) {
-        k->title = title_of_html(k->a, heading_text(k->para));
+        k->title = title_of_html(k->a, &k->cut, heading_text(&k->cut, k->para));
     } else if (oc_str_istarts(line, "<h1")) {
-        k->title = title_of_html(k->a, element(line, "h1"));
+        k->title = title_of_html(k->a, &k->cut, element(line, "h1"));
     }
     add_to_para(k, line);
     return k->title.n > 0;
 }
 
-static struct oc_str from_markdown(struct oc_arena *a, struct oc_str body)
+static struct oc_str from_markdown(struct oc_arena *a, bool *cut, struct oc_str body)
 {
     struct scan k = {.a = a};
     struct oc_str line;
     while (oc_str_line(&line, &body))
-        if (look(&k, line))
+        if (look(&k, line)) {
+            *cut = k.cut;
             return k.title;
+        }
     return OC_STR_NONE;
 }
 
-struct oc_str oc_title_from_body(struct oc_arena *a, enum oc_format format, struct oc_str body)
+static struct oc_str from_body(struct oc_arena *a, bool *cut, enum oc_format format,
+                               struct oc_str body)
 {
     switch (format) {
     case OC_MARKDOWN:
-        return from_markdown(a, body);
+        return from_markdown(a, cut, body);
     case OC_HTML:
     case OC_WORDPRESS:
-        return from_html(a, body);
+        return from_html(a, cut, body);
     case OC_TEXT:
         break;
     }
     return OC_STR_NONE;
+}
+
+void oc_title_limit(struct oc_post *post, int line)
+{
+    oc_diag_limit(&post->diags, post->name, line, 0, OC_MAX_TITLE_BYTES, "bytes in a title");
+}
+
+void oc_title_from_body(struct oc_post *post, enum oc_format format, struct oc_str body)
+{
+    bool cut = false;
+    post->title = from_body(&post->arena, &cut, format, body);
+    post->title_from_body = post->title.n > 0 && !cut; /* else the heading stays too */
+    if (cut)
+        oc_title_limit(post, 0);
 }
 
 /* ---- names ---- */

@@ -26,6 +26,14 @@ struct oc_str oc_media_file(struct oc_arena *a, const struct oc_book *book, stru
     return !is_here && oc_file_kind(below.p) == OC_FILE_REGULAR ? below : here;
 }
 
+const char *oc_media_too_wide(struct oc_arena *a)
+{
+    unsigned million = 1000000u, most = OC_MAX_IMAGE_PIXELS;
+    return oc_arena_printf(a, "has more than %u %spixels", most % million ? most : most / million,
+                           most % million ? "" : "million ")
+        .p;
+}
+
 /* A file called cover in the places where sites keep such; "" when there is none. */
 static struct oc_str find_own(struct oc_arena *a, const struct oc_book *book)
 {
@@ -90,7 +98,7 @@ static int fit(struct oc_buf *out, enum oc_image_type *type, const char **why, s
         return -1;
     *type = s.type;
     *why = s.type == OC_TYPE_SVG ? "is a drawing, which many readers do not show as a cover"
-           : (uint64_t)s.width * s.height > OC_MAX_IMAGE_PIXELS ? "has more than 200 million pixels"
+           : (uint64_t)s.width * s.height > OC_MAX_IMAGE_PIXELS ? oc_media_too_wide(m->a)
                                                                 : NULL;
     if (*why)
         return -1;

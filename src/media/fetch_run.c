@@ -382,8 +382,9 @@ static void serve(struct run *run)
                 break;
             }
             fail(s->r, OC_FETCH_FORGET,
-                 run->f->bytes < OC_MAX_FETCHED_BYTES ? "its server fails again and again"
-                                                      : "this run has loaded 8 GB; run it again");
+                 run->f->bytes < OC_MAX_FETCHED_BYTES
+                     ? "its server fails again and again"
+                     : "this run has loaded as much as one may; run it again");
             settle(run, s->r);
             leave(s);
         }

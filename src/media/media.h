@@ -14,6 +14,9 @@
 struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *diags,
                                 struct oc_str cache);
 
+/* "has more than 200 million pixels": the row of limits.h in words. */
+const char *oc_media_too_wide(struct oc_arena *a);
+
 /* A file that the user named: as named, else below the site's root when it is there. */
 struct oc_str oc_media_file(struct oc_arena *a, const struct oc_book *book, struct oc_str file);
 

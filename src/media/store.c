@@ -49,6 +49,7 @@ struct store {
     struct oc_fetch fetch;
     struct oc_fit fit;
     struct oc_str cache;
+    const char *too_wide; /* what is said of an image with too many pixels */
 
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t turned;
@@ -136,7 +137,7 @@ static int make(struct store *s, struct entry *e, enum oc_image_type *type, stru
     }
     uint64_t pixels = (uint64_t)sniff.width * sniff.height;
     if (pixels > OC_MAX_IMAGE_PIXELS)
-        return fail(e, OC_IMAGE_REFUSED, "has more than 200 million pixels");
+        return fail(e, OC_IMAGE_REFUSED, s->too_wide);
     struct oc_fit fit = s->fit;
     e->cut = !fit.still && pixels * sniff.frames > OC_MAX_MOVING_PIXELS;
     fit.still = fit.still || e->cut;
@@ -467,6 +468,7 @@ struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *dia
     s->fit.still = c->animation == OC_ANIMATION_STILL;
     oc_arena_init(&s->arena);
     s->cache = oc_arena_copy(&s->arena, cache);
+    s->too_wide = oc_media_too_wide(&s->arena);
     oc_map_init(&s->sources, &s->arena);
     oc_map_init(&s->entries, &s->arena);
     pthread_mutex_init(&s->lock, NULL);

@@ -15,8 +15,8 @@ struct links {
     struct oc_buf url;    /* the new href of the link at hand */
     bool told;            /* what is wrong with it has been said */
     struct oc_arena look; /* of one search: a page may have a million links */
-    size_t crefs;
-    struct oc_map seen; /* addresses and posts noted for lists, when there are to be any */
+    size_t crefs, n;      /* n: links so far */
+    struct oc_map seen;   /* addresses and posts noted for lists, when there are to be any */
 };
 
 /* ---- finding posts ---- */
@@ -359,6 +359,11 @@ static xmlNode *link_element(struct links *s, xmlNode *a)
         return oc_node_next(s->r->body, a); /* a place, not a link; or a note's, final already */
     struct oc_str href = oc_str_trim_wide(old);
     s->told = false;
+    if (++s->n > OC_MAX_LINKS) {
+        if (oc_str_starts(href, BY_NAME))
+            name_link(a, NULL, decoded(s->r->arena, oc_str_sub(href, strlen(BY_NAME), href.n)));
+        return unlink_text(s, a);
+    }
     if (!resolve(s, href, a)) {
         if (href.n > 0 && !s->told)
             oc_render_warn(s->r, OC_D_LINK_DROPPED, a, href, OC_STR_NONE);
@@ -401,6 +406,8 @@ void oc_pass_links(struct oc_render *r)
             cite_attribute(&s, n);
         n = oc_node_next(r->body, n);
     }
+    if (s.n > OC_MAX_LINKS)
+        oc_diag_limit(&r->post->diags, r->post->name, 0, 0, OC_MAX_LINKS, "links in one post");
     oc_arena_release(&s.look);
     oc_buf_release(&s.url);
 }
