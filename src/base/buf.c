@@ -32,14 +32,12 @@ void oc_buf_release(struct oc_buf *b)
     oc_buf_init(b, b->max);
 }
 
-bool oc_buf_reserve(struct oc_buf *b, size_t more)
+bool oc_buf_grow(struct oc_buf *b, size_t more)
 {
     if (b->full || more > b->max - b->n) {
         b->full = true;
         return false;
     }
-    if (more < b->cap - b->n) /* cap 0 has n 0: then this is never true */
-        return true;
     if (more >= SIZE_MAX / 2 - b->n)
         oc_out_of_memory();
     size_t cap = b->cap < 32 ? 64 : b->cap * 2;
@@ -66,19 +64,6 @@ void oc_buf_put(struct oc_buf *b, struct oc_str s)
     if (s.n && oc_buf_reserve(b, s.n)) {
         memcpy(b->p + b->n, s.p, s.n);
         oc_buf_added(b, s.n);
-    }
-}
-
-void oc_buf_puts(struct oc_buf *b, const char *text)
-{
-    oc_buf_put(b, oc_str(text));
-}
-
-void oc_buf_putc(struct oc_buf *b, char c)
-{
-    if (oc_buf_reserve(b, 1)) {
-        b->p[b->n] = c;
-        oc_buf_added(b, 1);
     }
 }
 
@@ -146,7 +131,7 @@ static size_t xml_run(struct oc_str s, size_t at)
     return at;
 }
 
-void oc_buf_put_xml(struct oc_buf *b, struct oc_str s)
+static void put_xml(struct oc_buf *b, struct oc_str s, bool seen)
 {
     static const struct oc_str escapes[] = {
         [AMP] = {"&amp;", 5}, [LT] = {"&lt;", 4}, [GT] = {"&gt;", 4}, [QUOT] = {"&quot;", 6}};
@@ -162,18 +147,31 @@ void oc_buf_put_xml(struct oc_buf *b, struct oc_str s)
             uint32_t cp = oc_utf8_next(s, &next);
             bool malformed =
                 cp == OC_UTF8_REPLACEMENT && !oc_str_is(oc_str_sub(s, at, next), "\xEF\xBF\xBD");
-            if (oc_utf8_xml_ok(cp) && !malformed) {
+            bool shown = seen && cp == 0xA0;
+            if (oc_utf8_xml_ok(cp) && !malformed && !shown) {
                 at = next; /* stays in the run */
                 continue;
             }
             if (malformed)
                 put = OC_STR("\xEF\xBF\xBD");
+            else if (shown)
+                put = OC_STR("&#160;");
         }
         oc_buf_put(b, oc_str_sub(s, start, at));
         oc_buf_put(b, put);
         start = at = next;
     }
     oc_buf_put(b, oc_str_sub(s, start, s.n));
+}
+
+void oc_buf_put_xml(struct oc_buf *b, struct oc_str s)
+{
+    put_xml(b, s, false);
+}
+
+void oc_buf_put_xml_seen(struct oc_buf *b, struct oc_str s)
+{
+    put_xml(b, s, true);
 }
 
 struct oc_str oc_buf_view(const struct oc_buf *b)

@@ -91,25 +91,21 @@ static int fail(const char **why, const char *text)
     return -1;
 }
 
-/* Appends what is left of fd. guess: how many bytes that probably is. */
+/*
+ * Appends what is left of fd, a regular file. guess: how many bytes that probably is. One more is
+ * asked for: when it does not come, and all others did, the file ends there.
+ */
 static int read_rest(struct oc_buf *out, const char **why, int fd, size_t guess)
 {
     for (;;) {
         size_t room = out->max - out->n;
-        size_t step = guess < room ? guess : room;
+        size_t step = guess < room ? guess + 1 : room;
         if (step == 0) {
-            /* Everything expected is here: one more byte tells whether the file has grown. */
             char more;
             ssize_t got = read(fd, &more, 1);
             if (got < 0 && errno == EINTR)
                 continue;
-            if (got <= 0)
-                return got < 0 ? fail(why, oc_file_why(errno)) : 0;
-            if (room == 0)
-                return fail(why, oc_file_why(EFBIG));
-            oc_buf_putc(out, more);
-            guess = 65536;
-            continue;
+            return got == 0 ? 0 : fail(why, oc_file_why(got < 0 ? errno : EFBIG));
         }
         if (!oc_buf_reserve(out, step))
             return fail(why, oc_file_why(EFBIG));
@@ -119,7 +115,9 @@ static int read_rest(struct oc_buf *out, const char **why, int fd, size_t guess)
         if (got <= 0)
             return got < 0 ? fail(why, oc_file_why(errno)) : 0;
         oc_buf_added(out, (size_t)got);
-        guess -= (size_t)got;
+        if ((size_t)got == guess && guess < step)
+            return 0;
+        guess = (size_t)got < guess ? guess - (size_t)got : 65536; /* it has grown */
     }
 }
 

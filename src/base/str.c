@@ -153,7 +153,7 @@ struct oc_str oc_str_trim_wide(struct oc_str s)
 
 bool oc_str_blank(struct oc_str s)
 {
-    return oc_str_trim(s).n == 0;
+    return s.n == 0 || (is_blank(s.p[0]) && oc_str_trim(s).n == 0);
 }
 
 /* Offset of the first LF or CR, or s.n. In steps, so that neither search runs far past a hit. */

@@ -24,14 +24,6 @@ void oc_xhtml_stop(void)
 
 /* ---- questions ---- */
 
-bool oc_node_in(const xmlNode *n, const char *const *names)
-{
-    for (; *names; names++)
-        if (oc_node_is(n, *names))
-            return true;
-    return false;
-}
-
 bool oc_node_heading(const xmlNode *n, int *level)
 {
     if (!n || n->type != XML_ELEMENT_NODE || n->name[0] != 'h' || n->name[1] < '1' ||
@@ -40,20 +32,6 @@ bool oc_node_heading(const xmlNode *n, int *level)
     if (level)
         *level = n->name[1] - '0';
     return true;
-}
-
-xmlNode *oc_node_next_skip(const xmlNode *root, xmlNode *n)
-{
-    while (n != root && !n->next)
-        n = n->parent;
-    return n == root ? NULL : n->next;
-}
-
-xmlNode *oc_node_next(const xmlNode *root, xmlNode *n)
-{
-    if (n->type == XML_ELEMENT_NODE && n->children)
-        return n->children;
-    return oc_node_next_skip(root, n);
 }
 
 bool oc_node_inside(const xmlNode *n, const char *name)

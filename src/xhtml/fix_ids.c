@@ -248,6 +248,8 @@ static void each(struct ids *ids, bool naming, struct oc_buf *b)
             after = oc_node_next_skip(body, n);
             ids->drawing++;
         }
+        if (!n->properties)
+            continue;
         if (naming) {
             name_one(ids, n, drawing, b);
         } else if (follow_one(ids, n, drawing)) {

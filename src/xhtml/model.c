@@ -2,7 +2,7 @@
 /* Lookup in the tables of names. Rows are alphabetical, so one letter's rows stand together. */
 #include "xhtml/model.h"
 
-static const struct oc_el_row rows[] = {
+const struct oc_el_row oc_el_rows[OC_EL_COUNT] = {
 #define INLINE OC_F_INLINE
 #define BLOCK OC_F_BLOCK
 #define PART OC_F_PART
@@ -34,28 +34,15 @@ static const uint8_t first[27] = {
     OC_EL_var,    OC_EL_wbr, OC_EL_xmp,    OC_EL_COUNT, OC_EL_COUNT, OC_EL_COUNT,
 };
 
-const struct oc_el_row *oc_el_row(unsigned el)
-{
-    return el < OC_EL_COUNT ? &rows[el] : NULL;
-}
-
 unsigned oc_el_find(const char *name, size_t n)
 {
     if (n == 0 || name[0] < 'a' || name[0] > 'z')
         return OC_EL_NONE;
     unsigned letter = (unsigned)(name[0] - 'a');
     for (unsigned i = first[letter]; i < first[letter + 1]; i++)
-        if (rows[i].len == n && memcmp(rows[i].name, name, n) == 0)
+        if (oc_el_rows[i].len == n && memcmp(oc_el_rows[i].name, name, n) == 0)
             return i;
     return OC_EL_NONE;
-}
-
-unsigned oc_el_of(const xmlNode *n)
-{
-    if (!n || n->type != XML_ELEMENT_NODE)
-        return OC_EL_NONE;
-    const char *name = (const char *)n->name;
-    return n->extra ? n->extra - 1u : oc_el_find(name, strlen(name)); /* see nodes.c */
 }
 
 static const struct oc_foreign_row foreign[] = {

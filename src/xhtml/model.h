@@ -48,9 +48,22 @@ struct oc_el_row {
     const char *becomes, *class_;
 };
 
-const struct oc_el_row *oc_el_row(unsigned el); /* NULL for OC_EL_NONE and beyond */
+extern const struct oc_el_row oc_el_rows[OC_EL_COUNT];
+
+/* NULL for OC_EL_NONE and beyond. */
+static inline const struct oc_el_row *oc_el_row(unsigned el)
+{
+    return el < OC_EL_COUNT ? &oc_el_rows[el] : NULL;
+}
 unsigned oc_el_find(const char *name, size_t n);
-unsigned oc_el_of(const xmlNode *n); /* OC_EL_NONE when it is no HTML element */
+/* OC_EL_NONE when it is no HTML element. */
+static inline unsigned oc_el_of(const xmlNode *n)
+{
+    if (!n || n->type != XML_ELEMENT_NODE)
+        return OC_EL_NONE;
+    const char *name = (const char *)n->name;
+    return n->extra ? n->extra - 1u : oc_el_find(name, strlen(name)); /* see nodes.c */
+}
 
 /* ---- foreign names ---- */
 

@@ -216,9 +216,9 @@ static xmlAttr *find(const xmlNode *n, const char *name, xmlAttr **last)
     return NULL;
 }
 
-struct oc_str oc_attr(const xmlNode *n, const char *name)
+struct oc_str oc_attr_look(const xmlNode *n, const char *name)
 {
-    const xmlAttr *a = n && n->type == XML_ELEMENT_NODE ? find(n, name, NULL) : NULL;
+    const xmlAttr *a = find(n, name, NULL);
     return a ? oc_node_value(a->children) : OC_STR_NONE;
 }
 

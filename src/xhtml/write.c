@@ -6,24 +6,22 @@
 #include "xhtml/model.h"
 #include "xhtml/xhtml.h"
 
-static void put_name(struct oc_buf *out, const xmlChar *name)
+static struct oc_str name_of(const xmlNode *n)
 {
-    oc_buf_puts(out, (const char *)name);
+    const struct oc_el_row *row = oc_el_row(oc_el_of(n));
+    return row ? (struct oc_str){row->name, row->len} : oc_str((const char *)n->name);
 }
 
-/* As oc_buf_put_xml, but a no-break space is seen by who reads the source. */
-static void put_text(struct oc_buf *out, struct oc_str s)
+/* A whole tag in one piece: most have no attributes. */
+static void put_tag(struct oc_buf *out, struct oc_str start, struct oc_str name, struct oc_str end)
 {
-    size_t from = 0, at = 0;
-    while ((at = oc_str_chr(s, '\xC2', at)) != SIZE_MAX) {
-        if (at + 1 < s.n && s.p[at + 1] == '\xA0') {
-            oc_buf_put_xml(out, oc_str_sub(s, from, at));
-            oc_buf_puts(out, "&#160;");
-            from = at + 2;
-        }
-        at++;
-    }
-    oc_buf_put_xml(out, oc_str_sub(s, from, s.n));
+    if (!oc_buf_reserve(out, start.n + name.n + end.n))
+        return;
+    char *p = out->p + out->n;
+    memcpy(p, start.p, start.n);
+    memcpy(p + start.n, name.p, name.n);
+    memcpy(p + start.n + name.n, end.p, end.n);
+    oc_buf_added(out, start.n + name.n + end.n);
 }
 
 static void put_attr(struct oc_buf *out, const char *name, struct oc_str value)
@@ -31,7 +29,7 @@ static void put_attr(struct oc_buf *out, const char *name, struct oc_str value)
     oc_buf_putc(out, ' ');
     oc_buf_puts(out, name);
     oc_buf_puts(out, "=\"");
-    put_text(out, value);
+    oc_buf_put_xml_seen(out, value);
     oc_buf_putc(out, '"');
 }
 
@@ -77,8 +75,11 @@ static bool closes_itself(const xmlNode *n)
 
 static void put_start(struct oc_buf *out, struct oc_xhtml_facts *facts, const xmlNode *n)
 {
-    oc_buf_putc(out, '<');
-    put_name(out, n->name);
+    struct oc_str end = closes_itself(n) ? OC_STR("/>") : OC_STR(">");
+    bool plain = !n->properties && n->name[0] != 's' && n->name[0] != 'm';
+    put_tag(out, OC_STR("<"), name_of(n), plain ? end : OC_STR(""));
+    if (plain)
+        return;
     if (n->name[0] == 's' || n->name[0] == 'm')
         put_namespaces(out, facts, n);
     for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -88,16 +89,13 @@ static void put_start(struct oc_buf *out, struct oc_xhtml_facts *facts, const xm
         if (strcmp(name, "lang") == 0)
             put_attr(out, "xml:lang", value);
     }
-    oc_buf_puts(out, closes_itself(n) ? "/>" : ">");
+    oc_buf_put(out, end);
 }
 
 static void put_end(struct oc_buf *out, const xmlNode *n)
 {
-    if (closes_itself(n))
-        return;
-    oc_buf_puts(out, "</");
-    put_name(out, n->name);
-    oc_buf_putc(out, '>');
+    if (!closes_itself(n))
+        put_tag(out, OC_STR("</"), name_of(n), OC_STR(">"));
 }
 
 void oc_xhtml_write(struct oc_buf *out, struct oc_xhtml_facts *facts, const xmlNode *body)
@@ -115,7 +113,7 @@ void oc_xhtml_write(struct oc_buf *out, struct oc_xhtml_facts *facts, const xmlN
             }
             put_end(out, n);
         } else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
-            put_text(out, oc_node_value(n));
+            oc_buf_put_xml_seen(out, oc_node_value(n));
         }
         while (n != body && !n->next) {
             n = n->parent;

@@ -89,15 +89,36 @@ static inline bool oc_node_is(const xmlNode *n, const char *name)
     return n && n->type == XML_ELEMENT_NODE && (char)n->name[0] == name[0] &&
            strcmp((const char *)n->name, name) == 0;
 }
-bool oc_node_in(const xmlNode *n, const char *const *names); /* one of a NULL-ended list */
-bool oc_node_heading(const xmlNode *n, int *level);          /* h1 to h6 */
+/* One of a NULL-ended list. */
+static inline bool oc_node_in(const xmlNode *n, const char *const *names)
+{
+    if (!n || n->type != XML_ELEMENT_NODE)
+        return false;
+    while (*names && !oc_node_is(n, *names))
+        names++;
+    return *names != NULL;
+}
+bool oc_node_heading(const xmlNode *n, int *level); /* h1 to h6 */
 /* The next node in document order inside root; _skip passes over n's children. NULL at the end. */
-xmlNode *oc_node_next(const xmlNode *root, xmlNode *n);
-xmlNode *oc_node_next_skip(const xmlNode *root, xmlNode *n);
+static inline xmlNode *oc_node_next_skip(const xmlNode *root, xmlNode *n)
+{
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+static inline xmlNode *oc_node_next(const xmlNode *root, xmlNode *n)
+{
+    return n->type == XML_ELEMENT_NODE && n->children ? n->children : oc_node_next_skip(root, n);
+}
 bool oc_node_inside(const xmlNode *n, const char *name); /* has an ancestor of that name */
 
 /* A borrowed view of an attribute's value; p == NULL when absent. */
-struct oc_str oc_attr(const xmlNode *n, const char *name);
+struct oc_str oc_attr_look(const xmlNode *n, const char *name);
+static inline struct oc_str oc_attr(const xmlNode *n, const char *name)
+{
+    bool any = n && n->type == XML_ELEMENT_NODE && n->properties; /* most have none */
+    return any ? oc_attr_look(n, name) : OC_STR_NONE;
+}
 void oc_attr_set(xmlNode *n, const char *name, struct oc_str value);
 void oc_attr_remove(xmlNode *n, const char *name);
 bool oc_class_has(const xmlNode *n, const char *name);

@@ -88,6 +88,26 @@ static void reading(void **state)
     oc_buf_puts(&b, "0123456789");
     assert_int_equal(oc_file_read(&b, &why, "post.md"), 0); /* just fits */
     assert_int_equal(b.n, 20);
+    oc_buf_clear(&b);
+    oc_buf_puts(&b, "01234567890");
+    assert_int_equal(oc_file_read(&b, &why, "post.md"), -1); /* one byte too many */
+    assert_string_equal(b.p, "01234567890");
+    oc_buf_release(&b);
+}
+
+/* A file whose size the system does not know: it says 0, and gives what there is in pieces. */
+static void reading_unsized(void **state)
+{
+    (void)state;
+    struct oc_buf b;
+    struct stat st;
+    const char *why = NULL;
+    if (stat("/proc/self/maps", &st) != 0 || st.st_size != 0)
+        skip();
+    oc_buf_init(&b, SIZE_MAX);
+    assert_int_equal(oc_file_read(&b, &why, "/proc/self/maps"), 0);
+    assert_true(b.n > 100);
+    assert_int_equal(b.p[b.n - 1], '\n');
     oc_buf_release(&b);
 }
 
@@ -297,9 +317,13 @@ static void atomic_failures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reading),         cmocka_unit_test(refusing),
-        cmocka_unit_test(unknown_size),    cmocka_unit_test(listing),
-        cmocka_unit_test(atomic_writing),  cmocka_unit_test(atomic_links_and_names),
+        cmocka_unit_test(reading),
+        cmocka_unit_test(reading_unsized),
+        cmocka_unit_test(refusing),
+        cmocka_unit_test(unknown_size),
+        cmocka_unit_test(listing),
+        cmocka_unit_test(atomic_writing),
+        cmocka_unit_test(atomic_links_and_names),
         cmocka_unit_test(atomic_failures),
     };
     return cmocka_run_group_tests(tests, enter, leave);
