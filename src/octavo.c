@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/utf8.h"
 #include "collect/collect.h"
 #include "epub/epub.h"
 #include "epub/pack.h"
@@ -112,9 +113,8 @@ int octavo_plan(struct octavo *o)
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
-    if (o->config.templates.n &&
-        oc_templates_load(&o->book.templates, &o->book.arena, &o->book.diags, o->config.templates,
-                          oc_options_bound(o, "templates")) != 0)
+    if (o->config.templates.n && oc_templates_load(&o->book.templates, &o->book.arena,
+                                                   &o->book.diags, o->config.templates) != 0)
         return -1;
     o->book.jobs = o->config.jobs > 0 ? (unsigned)o->config.jobs : oc_pool_cpus();
     if (oc_collect(&o->book, o->paths, o->npaths) != 0)
@@ -434,17 +434,15 @@ static void render(struct octavo *o, bool pages)
  */
 static struct oc_str default_output(struct octavo *o)
 {
-    struct oc_str title = o->book.title;
+    struct oc_str title = oc_utf8_cut(o->book.title, 150);
     struct oc_buf name;
     oc_buf_init(&name, 256);
-    for (size_t i = 0; i < title.n && name.n < 150; i++) {
+    for (size_t i = 0; i < title.n; i++) {
         char c = title.p[i];
         bool plain = (unsigned char)c >= 0x20 && c != 0x7f && !strchr("/\\:*?\"<>|", c);
         if (!(name.n == 0 && (c == '.' || c == ' ')))
             oc_buf_putc(&name, plain ? c : '-');
     }
-    while (name.n > 0 && ((unsigned char)name.p[name.n - 1] & 0xC0) == 0x80 && name.n >= 150)
-        name.p[--name.n] = 0; /* not in the middle of a character */
     struct oc_str stem = oc_str_trim(oc_buf_view(&name));
     struct oc_str file =
         oc_arena_printf(&o->book.arena, "%.*s.epub", OC_STR_ARG(stem.n ? stem : OC_STR("book")));

@@ -44,7 +44,7 @@ page own.epub style.css >css
 check "the sheet is the user's" sh -c "grep -q deco css && ! grep -q 'url(a' css"
 printf 'templates: own\n' >blog/book.yaml
 mv own blog/own
-run 0 build blog -o own2.epub
+run 0 build blog --config blog/book.yaml -o own2.epub
 check "book.yaml's path is told from its folder" cmp own.epub own2.epub
 rm -r blog/own blog/book.yaml
 
