@@ -369,12 +369,22 @@ struct oc_post *oc_address_url(const struct oc_book *book, const struct oc_post 
 
 /* ---- files ---- */
 
+/* What sites leave out at the end of a path. */
+static const char *const endings[] = {".md",    ".markdown",      ".html",       ".htm",
+                                      ".mdx",   "/index.md",      "/index.html", "/index.mdx",
+                                      ".mdown", "/index.markdown"};
+
+void oc_address_add_file(struct oc_book *book, struct oc_str path, struct oc_post *post)
+{
+    oc_map_add(&book->by_name, path, post);
+    for (size_t i = 0; i < OC_COUNT(endings); i++)
+        if (oc_str_ends(path, endings[i]))
+            book->endings |= 1u << i;
+}
+
 /* The file that path names, spelled out or as sites shorten it. */
 static struct oc_post *find_file(const struct oc_book *book, struct oc_arena *a, struct oc_str path)
 {
-    static const char *const endings[] = {".md",    ".markdown",      ".html",       ".htm",
-                                          ".mdx",   "/index.md",      "/index.html", "/index.mdx",
-                                          ".mdown", "/index.markdown"};
     path = oc_path_normal(a, path);
     if (path.n == 0 || oc_str_starts(path, ".."))
         return NULL;
@@ -386,6 +396,8 @@ static struct oc_post *find_file(const struct oc_book *book, struct oc_arena *a,
     char *name = oc_arena_alloc(a, path.n + 20);
     memcpy(name, path.p, path.n);
     for (size_t i = 0; i < OC_COUNT(endings) && !post; i++) {
+        if (!(book->endings >> i & 1))
+            continue;
         size_t n = strlen(endings[i]);
         memcpy(name + path.n, endings[i], n);
         post = oc_map_get(&book->by_name, (struct oc_str){name, path.n + n});

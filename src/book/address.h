@@ -27,6 +27,8 @@ static inline bool oc_post_in_book(const struct oc_post *post)
 
 /* Path of a post's file below its site's root: the keys of book->by_name. */
 struct oc_str oc_post_source(struct oc_arena *a, const struct oc_post *post);
+/* Enters it, for good, unless it is there already. */
+void oc_address_add_file(struct oc_book *book, struct oc_str path, struct oc_post *post);
 
 /* "https://x", "mailto:x": it begins with the name of a scheme. */
 bool oc_address_scheme(struct oc_str url);

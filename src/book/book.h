@@ -206,6 +206,7 @@ struct oc_book {
     struct oc_date modified;       /* dcterms:modified */
     /* the link index, const after arrange; has the posts that were left out too. address.h asks */
     struct oc_map by_name;   /* normal source path (root-relative) -> struct oc_post * */
+    unsigned endings;        /* that its keys have, of those in address.c */
     struct oc_map by_url;    /* key of an address -> struct oc_post * */
     struct oc_map by_word;   /* name of a file, slug, title -> struct oc_bearer * */
     struct oc_str site_base; /* key of the path of the site's own address, most often "" */

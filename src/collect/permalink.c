@@ -406,13 +406,13 @@ static void enter_place(struct links *s, struct oc_post *post, const struct plac
 {
     if (post->spool)
         return;
-    oc_map_add(&s->book->by_name, oc_arena_copy(&s->book->arena, p->source), post);
+    oc_address_add_file(s->book, oc_arena_copy(&s->book->arena, p->source), post);
     if (s->book->one_language && p->lang.n && !post->other_lang) { /* x.md means x.de.md */
         struct oc_str ext = oc_path_ext(p->source);
         struct oc_str stem = oc_str_sub(p->source, 0, p->source.n - ext.n - 1 - p->lang.n - 1);
-        oc_map_add(&s->book->by_name,
-                   oc_arena_printf(&s->book->arena, "%.*s.%.*s", OC_STR_ARG(stem), OC_STR_ARG(ext)),
-                   post);
+        oc_address_add_file(
+            s->book,
+            oc_arena_printf(&s->book->arena, "%.*s.%.*s", OC_STR_ARG(stem), OC_STR_ARG(ext)), post);
     }
     if (oc_str_starts(p->folders, "..") || oc_str_starts(p->source, ".."))
         return;
@@ -475,6 +475,7 @@ void oc_permalinks(struct oc_book *book, bool zone)
     oc_arena_init(&s.scratch);
     oc_buf_init(&s.buf, (size_t)1 << 20);
     oc_map_init(&book->by_name, &book->arena);
+    book->endings = 0;
     oc_map_init(&book->by_url, &book->arena);
     oc_map_init(&book->by_word, &book->arena);
     book->foreign = false;

@@ -148,7 +148,7 @@ static enum block block_of(const xmlNode *n)
     if (n->type != XML_ELEMENT_NODE)
         return NONE;
     for (size_t i = 0; i < OC_COUNT(rows); i++)
-        if (strcmp((const char *)n->name, rows[i].name) == 0)
+        if (oc_node_is(n, rows[i].name))
             return rows[i].block;
     return NONE;
 }

@@ -179,7 +179,7 @@ void oc_fix_attrs(struct oc_fixer *f, xmlNode *n)
     for (size_t i = 0; i < OC_COUNT(early); i++)
         for (xmlAttr *a = n->properties, *next; a; a = next) {
             next = a->next;
-            if (strcmp((const char *)a->name, early[i]) == 0)
+            if ((char)a->name[0] == early[i][0] && strcmp((const char *)a->name, early[i]) == 0)
                 one_attr(n, a, &b);
         }
     for (xmlAttr *a = n->properties, *next; a; a = next) {

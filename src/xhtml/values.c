@@ -45,7 +45,7 @@ static bool is_named(const char *elements, const char *name)
 const struct oc_attr_row *oc_attr_row(const char *name, const char *element)
 {
     for (size_t i = 0; i < OC_COUNT(attrs); i++)
-        if (strcmp(attrs[i].name, name) == 0)
+        if (attrs[i].name[0] == name[0] && strcmp(attrs[i].name, name) == 0)
             return !attrs[i].elements[0] || is_named(attrs[i].elements, element) ? &attrs[i] : NULL;
     return NULL;
 }

@@ -8,6 +8,7 @@
 #include <libxml/parser.h>
 
 #include "base/limits.h"
+#include "book/address.h"
 #include "render/render.h"
 
 struct fixture {
@@ -279,7 +280,7 @@ static void test_refs(void **state)
     open_book(&f);
     struct oc_post *b = oc_book_add_post(&f.book);
     b->href = OC_STR("b.xhtml");
-    oc_map_set(&f.book.by_name, OC_STR("b.md"), b);
+    oc_address_add_file(&f.book, OC_STR("b.md"), b);
     render(&f, OC_STR("[x](b.md#%E6%B8%A1)\n"));
     assert_int_equal(f.post->nrefs, 1);
     assert_ptr_equal(f.post->refs[0].to, b);

@@ -60,7 +60,7 @@ static void fill_book(struct oc_book *book, bool site)
         add_word(book, post, posts[i].name, false);
         add_word(book, post, posts[i].title, true);
         post->body_line = 1;
-        oc_map_set(&book->by_name, oc_str(posts[i].path), post);
+        oc_address_add_file(book, oc_str(posts[i].path), post);
     }
 }
 

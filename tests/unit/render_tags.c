@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "book/address.h"
 #include "render/render.h"
 
 #define ROOT OCTAVO_SOURCE_DIR "/tests/spec/tags-site"
@@ -52,7 +53,7 @@ static struct oc_post *add_post(struct site *s, const char *rel, const char *hre
     post->href = post->id = oc_str(href);
     post->title = post->plain = oc_str(title);
     post->body_line = 1;
-    oc_map_set(&s->book.by_name, post->rel, post);
+    oc_address_add_file(&s->book, post->rel, post);
     return post;
 }
 
