@@ -465,10 +465,12 @@ static bool has_fault(struct oc_book *book)
     return false;
 }
 
-/* Whether the file at path would be lost to a book that the user has not named himself. */
-static bool is_taken(struct octavo *o, struct oc_str path)
+/* Whether a file that the user has not named himself would be lost to the book: what has the name
+ * of its title, or what a link in a stranger's folder leads to. */
+static bool is_taken(struct octavo *o, struct oc_str path, bool by_user)
 {
-    if (oc_options_by_user(o, "output") || oc_file_kind(path.p) != OC_FILE_REGULAR ||
+    bool link;
+    if (oc_file_kind_link(&link, path.p) != OC_FILE_REGULAR || (by_user && !link) ||
         oc_epub_is(path.p))
         return false;
     oc_diag_add(&o->book.diags, OC_D_OUTPUT_TAKEN, OC_STR_NONE, 0, 0, path, OC_STR_NONE);
@@ -485,7 +487,7 @@ int octavo_build(struct octavo *o, const char *output)
         path = oc_arena_copy(&o->book.arena, oc_str(output));
     else if (path.n == 0)
         path = default_output(o);
-    if (!output && is_taken(o, path))
+    if (is_taken(o, path, output || oc_options_by_user(o, "output")))
         return -1;
     render(o, true);
     if (!o->cancelled)

@@ -132,6 +132,9 @@ yaml 'output: book.epub'
 run 3 build blog
 says "[output-taken]"
 check "what a link leads to stays" grep -qx precious outside/precious.txt
+(cd blog && "$OCTAVO" build . -o book.epub >../out 2>../err)
+says "error: 'book.epub' is there and is no EPUB"
+check "it stays, whoever names the link" grep -qx precious outside/precious.txt
 rm blog/book.epub && ln -s ../outside/nothing blog/book.epub
 run 0 build blog
 check "a link to nothing is replaced itself" [ ! -e outside/nothing ] && check "by the book" [ -s blog/book.epub ]
