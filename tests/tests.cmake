@@ -129,7 +129,7 @@ set_tests_properties(faults/ended PROPERTIES LABELS "faults" TIMEOUT 900)
 octavo_script(faults/disk faults disk.sh)
 if(OCTAVO_IMAGES)
   octavo_faults(pictures pictures ${tests_dir}/faults/pictures --no-cover)
-  octavo_faults(cover cover ${tests_dir}/faults/blog)
+  octavo_faults(cover cover ${tests_dir}/faults/blog --jobs 1)
 endif()
 
 octavo_script(layers house layers.sh)

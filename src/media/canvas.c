@@ -39,16 +39,32 @@ static void drop(const struct oc_canvas *c, void *object)
         c->v->g_object_unref(object);
 }
 
-static void *nothing(void *ctx)
+static void *wait_for(void *lock)
 {
-    return ctx;
+    pthread_mutex_lock(lock);
+    pthread_mutex_unlock(lock);
+    return NULL;
 }
 
-/* Pango looks for fonts in a thread of its own, and GLib ends the process when it gets none. */
+/*
+ * Pango looks for fonts in threads of its own, and GLib ends the process when it gets none. So as
+ * many as are ever needed beside one another, three of Pango's and three of libvips', are started
+ * first, with two to spare.
+ */
 static bool threads_start(void)
 {
-    pthread_t thread;
-    return pthread_create(&thread, NULL, nothing, NULL) == 0 && pthread_join(thread, NULL) == 0;
+    pthread_mutex_t lock;
+    pthread_t threads[8];
+    size_t n = 0;
+    pthread_mutex_init(&lock, NULL);
+    pthread_mutex_lock(&lock);
+    while (n < OC_COUNT(threads) && pthread_create(&threads[n], NULL, wait_for, &lock) == 0)
+        n++;
+    pthread_mutex_unlock(&lock);
+    for (size_t i = 0; i < n; i++)
+        pthread_join(threads[i], NULL);
+    pthread_mutex_destroy(&lock);
+    return n == OC_COUNT(threads);
 }
 
 int oc_canvas_init(struct oc_canvas *c, const char **why, struct oc_str lang,
@@ -58,7 +74,7 @@ int oc_canvas_init(struct oc_canvas *c, const char **why, struct oc_str lang,
     oc_arena_init(&c->arena);
     *why = !c->v              ? "libvips is not on this computer"
            : !c->p            ? "there is no font on this computer"
-           : !threads_start() ? "no thread can be started"
+           : !threads_start() ? "too few threads can be started"
                               : NULL;
     if (*why)
         return -1;
