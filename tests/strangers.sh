@@ -212,6 +212,16 @@ ln -s inside.md blog/within.md && post blog/inside.md "Inside" 2024-01-03 Text. 
 run 0 build entry -o book.epub
 check "a folder given by a link, and links inside it, are followed" sh -c "! grep -q path-outside err"
 
+# ---- eject into a stranger's folder ----
+mkdir blog/pages && ln -s ../../outside/precious.txt blog/pages/chapter.xhtml
+ln -s ../../outside/nothing blog/pages/nav.xhtml
+run 3 eject blog/pages
+run 0 eject blog/pages --force
+check "what a link leads to stays" grep -qx precious outside/precious.txt
+check "nor is anything made there" [ ! -e outside/nothing ]
+check "the templates are there" cmp blog/pages/chapter.xhtml "$ROOT/templates/chapter.xhtml"
+rm -r blog/pages
+
 # ---- a title as a name ----
 mkdir long && post long/a.md "A post" 2024-01-01 Text.
 name=$(yes 名 | head -n 50 | tr -d '\n')

@@ -45,7 +45,9 @@ static int look(const char *dir)
 
 static int write_file(const char *path, const char *text, size_t size, bool force)
 {
-    FILE *f = fopen(path, force ? "we" : "wxe");
+    if (force && unlink(path) != 0 && errno != ENOENT) /* a link goes, not what it leads to */
+        return complain(path, "cannot write", strerror(errno));
+    FILE *f = fopen(path, "wxe");
     if (!f)
         return complain(path, "cannot write", strerror(errno));
     bool failed = fwrite(text, 1, size, f) != size;
