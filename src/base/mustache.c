@@ -36,6 +36,11 @@ void oc_context_text(struct oc_value *map, struct oc_arena *a, const char *key, 
     new_value(map, a, OC_VALUE_TEXT, key)->text = oc_arena_copy(a, text);
 }
 
+void oc_context_view(struct oc_value *map, struct oc_arena *a, const char *key, struct oc_str text)
+{
+    new_value(map, a, OC_VALUE_TEXT, key)->text = text;
+}
+
 void oc_context_bool(struct oc_value *map, struct oc_arena *a, const char *key, bool value)
 {
     struct oc_value *v = new_value(map, a, OC_VALUE_TEXT, key);

@@ -18,6 +18,8 @@
  */
 struct oc_value *oc_context_map(struct oc_arena *a);
 void oc_context_text(struct oc_value *map, struct oc_arena *a, const char *key, struct oc_str text);
+/* The same, but text is borrowed too. */
+void oc_context_view(struct oc_value *map, struct oc_arena *a, const char *key, struct oc_str text);
 void oc_context_bool(struct oc_value *map, struct oc_arena *a, const char *key, bool value);
 /* An empty LIST or MAP added under key (key NULL: appended to a LIST). */
 struct oc_value *oc_context_list(struct oc_value *in, struct oc_arena *a, const char *key);

@@ -39,6 +39,12 @@ uint32_t oc_utf8_next(struct oc_str s, size_t *at)
         ++*at;
         return *p;
     }
+    /* most of Chinese, Japanese and Korean: three bytes, no special second one */
+    if (p[0] - 0xE1u <= 0xEC - 0xE1u && s.n - *at >= 3 && (p[1] & 0xC0) == 0x80 &&
+        (p[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
     size_t length;
     uint32_t cp = decode(&length, p, s.n - *at);
     *at += length;

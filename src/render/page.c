@@ -276,7 +276,7 @@ void oc_page_write(struct oc_buf *page, struct oc_render *r, struct oc_str body)
     add_byline(&p);
     add_abstract(&p);
     add_foot(&p);
-    oc_context_text(p.map, a, "body", body);
+    oc_context_view(p.map, a, "body", body);
     make(page, &p);
     oc_buf_release(&p.line);
 }

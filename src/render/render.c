@@ -237,6 +237,7 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     if (!oc_str_blank(body) && oc_node_empty(r.body)) /* collect has told of the others */
         oc_render_warn(&r, OC_D_POST_EMPTY, NULL, OC_STR_NONE, OC_STR_NONE);
     oc_buf_init(&xhtml, OC_MAX_PAGE_BYTES);
+    (void)oc_buf_reserve(&xhtml, body.n + body.n / 2); /* most often it is enough */
     oc_xhtml_write(&xhtml, &facts, r.body);
     tell_limit(&r, xhtml.full, OC_MAX_PAGE_BYTES, "bytes of XHTML in one page");
     if (xhtml.full)
