@@ -98,6 +98,10 @@ yaml 'cache: kept'
 run 0 build blog -o book.epub
 says "[config-user]"
 check "no folder was made" [ ! -e blog/kept ] && check "nor filled" [ -z "$(ls outside)" ]
+yaml 'fetch: yes'
+run 0 build blog -o book.epub
+says "fetch is not taken from a book.yaml that was found"
+check "nothing was asked for" sh -c "! grep -q image-fetch err"
 yaml 'fetch-private: yes'
 run 0 build blog -o book.epub
 says "fetch-private is not taken from a book.yaml that was found"
@@ -111,7 +115,7 @@ check "no script is in the book" sh -c "! unzip -p book.epub EPUB/a.xhtml | grep
 run 0 build blog --config blog/book.yaml -o book.epub
 check "the user may" sh -c "unzip -p book.epub EPUB/a.xhtml | grep -q script"
 rm -r blog/pages
-yaml 'cache: none' 'fetch-private: no'
+yaml 'cache: none' 'fetch: no' 'fetch-private: no'
 run 0 build blog -o book.epub
 check "less is no matter" sh -c "! grep -q config- err"
 
