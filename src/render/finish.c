@@ -72,27 +72,37 @@ static void drop(struct finish *f, size_t len, int which, size_t two)
         formula(f);
 }
 
+/* The next marker of an address, where cmark has written it behind %: its offset or SIZE_MAX. */
+static size_t find_percent(struct oc_str html, size_t from)
+{
+    while ((from = oc_str_find(html, "%EF", from)) != SIZE_MAX &&
+           !oc_str_starts(oc_str_sub(html, from, html.n), percent))
+        from++;
+    return from;
+}
+
 void oc_source_finish(struct oc_buf *out, struct oc_str html)
 {
     struct finish f = {.out = out, .html = html};
-    bool escaped = html.n && memmem(html.p, html.n, percent, sizeof percent - 1);
-    while (f.at < html.n) {
-        size_t at = oc_source_find_mark(html, f.at);
-        at = at == SIZE_MAX ? html.n : at;
-        const char *from = html.p + f.at,
-                   *p = escaped ? memmem(from, at - f.at, percent, sizeof percent - 1) : NULL;
-        f.at = p ? (size_t)(p - html.p) : at;
+    size_t mark = oc_source_find_mark(html, 0), escaped = find_percent(html, 0);
+    while (mark != SIZE_MAX || escaped != SIZE_MAX) {
         int which = -1;
-        size_t len = f.at < html.n && !p ? oc_source_mark(html, f.at, &which) : 0;
-        if (p && f.at + sizeof percent - 1 < html.n) {
+        bool behind = escaped < mark;
+        f.at = behind ? escaped : mark;
+        size_t len = behind ? 0 : oc_source_mark(html, f.at, &which);
+        if (behind && f.at + sizeof percent - 1 < html.n) {
             char digit = html.p[f.at + sizeof percent - 1];
             which = digit >= '0' && digit <= '4' ? digit - '0' : -1;
             len = sizeof percent;
         }
         if (len && which >= 0 && which <= 4)
-            drop(&f, len, p && which == 1 ? 0 : which, p ? 6 : 2);
-        else if (f.at < html.n)
-            f.at += p ? sizeof percent - 1 : 3;
+            drop(&f, len, behind && which == 1 ? 0 : which, behind ? 6 : 2);
+        else
+            f.at += behind ? sizeof percent - 1 : 3;
+        if (mark != SIZE_MAX && mark < f.at)
+            mark = oc_source_find_mark(html, f.at);
+        if (escaped != SIZE_MAX && escaped < f.at)
+            escaped = find_percent(html, f.at);
     }
     f.at = html.n;
     keep(&f);

@@ -309,7 +309,7 @@ static void put_note(struct writer *w, size_t k)
 
 void oc_source_apply(struct oc_buf *out, struct oc_source *s)
 {
-    bool taken = s->text.n && memmem(s->text.p, s->text.n, "[^oc-", 5);
+    bool taken = oc_source_has(s->text, '[', '^') && oc_str_find(s->text, "[^oc-", 0) != SIZE_MAX;
     struct writer w = {.s = s, .out = out, .prefix = taken ? "oc--" : "oc-"};
     sort_edits(s);
     put_range(&w, 0, s->text.n, 0);
