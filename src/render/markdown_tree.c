@@ -5,8 +5,7 @@
  * tree; a test and a fuzzer compare them.
  *
  * Some posts take the detour after all: one where a tag or a comment of the author's may end in
- * what follows, one with formulas, whose marks reach over nodes, and one with notes in notes, of
- * which cmark tells the count in its HTML only.
+ * what follows, and one with notes in notes, of which cmark tells the count in its HTML only.
  */
 #include "render/markdown_tree.h"
 
@@ -31,11 +30,16 @@ static struct oc_str unmarked(struct oc_walk *w, struct oc_str text)
 }
 
 /* A carriage return's effect depends on what stands beside it. */
-static struct oc_str literal(struct oc_walk *w, cmark_node *n)
+static struct oc_str marked_literal(struct oc_walk *w, cmark_node *n)
 {
     struct oc_str text = oc_str(cmark_node_get_literal(n));
     w->failed = w->failed || oc_str_chr(text, '\r', 0) != SIZE_MAX;
-    return unmarked(w, text);
+    return text;
+}
+
+static struct oc_str literal(struct oc_walk *w, cmark_node *n)
+{
+    return unmarked(w, marked_literal(w, n));
 }
 
 void oc_walk_text(struct oc_walk *w, struct oc_str text)
@@ -125,6 +129,11 @@ static void container(struct oc_walk *w, cmark_node *n, enum oc_el el, bool ente
     oc_walk_line_end(w);
 }
 
+static bool is_task(cmark_node *n)
+{
+    return strcmp(cmark_node_get_type_string(n), "tasklist") == 0;
+}
+
 static void item(struct oc_walk *w, cmark_node *n, bool entering)
 {
     if (!entering) {
@@ -134,7 +143,7 @@ static void item(struct oc_walk *w, cmark_node *n, bool entering)
     }
     oc_walk_start_line(w);
     oc_walk_open(w, OC_EL_li, n);
-    if (strcmp(cmark_node_get_type_string(n), "tasklist") == 0)
+    if (is_task(n))
         oc_walk_html(w, cmark_gfm_extensions_get_tasklist_item_checked(n)
                             ? OC_STR("<input type=\"checkbox\" checked=\"\" disabled=\"\" />")
                             : OC_STR("<input type=\"checkbox\" disabled=\"\" />")),
@@ -290,9 +299,15 @@ static void link(struct oc_walk *w, cmark_node *n)
         oc_walk_attr(w, made, "title", oc_str(cmark_node_get_title(n)));
 }
 
-static void line_break(struct oc_walk *w, bool hard)
+static bool is_hard(const struct oc_walk *w, cmark_node *line_break)
 {
-    if (hard)
+    return w->options & CMARK_OPT_HARDBREAKS ||
+           cmark_node_get_type(line_break) == CMARK_NODE_LINEBREAK;
+}
+
+static void line_break(struct oc_walk *w, cmark_node *n)
+{
+    if (is_hard(w, n))
         oc_walk_open(w, OC_EL_br, NULL);
     oc_walk_line_end(w);
 }
@@ -304,10 +319,8 @@ static void inline_node(struct oc_walk *w, cmark_node *n, cmark_node_type type, 
         oc_walk_text(w, literal(w, n));
         break;
     case CMARK_NODE_SOFTBREAK:
-        line_break(w, w->options & CMARK_OPT_HARDBREAKS);
-        break;
     case CMARK_NODE_LINEBREAK:
-        line_break(w, true);
+        line_break(w, n);
         break;
     case CMARK_NODE_CODE:
         oc_walk_open(w, OC_EL_code, NULL);
@@ -339,12 +352,85 @@ static void inline_node(struct oc_walk *w, cmark_node *n, cmark_node_type type, 
     }
 }
 
+/* ---- text with formulas ---- */
+
+static bool is_text(cmark_node *n)
+{
+    cmark_node_type type = n ? cmark_node_get_type(n) : CMARK_NODE_NONE;
+    return type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* As cmark does; markers are kept, which oc_buf_put_xml would take out. */
+static void put_escaped(struct oc_buf *out, struct oc_str text)
+{
+    static const uint8_t special[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
+    static const char *const put[] = {"", "&amp;", "&lt;", "&gt;", "&quot;"};
+    for (size_t at = 0, from = 0; from < text.n; from = at + 1) {
+        at = oc_bytes_until(text.p, from, text.n, special);
+        oc_buf_put(out, oc_str_sub(text, from, at));
+        if (at < text.n)
+            oc_buf_puts(out, put[special[(unsigned char)text.p[at]]]);
+    }
+}
+
+/* Whether there is a formula in the HTML of a run of text; each must end in it. */
+static bool has_formula(struct oc_walk *w, struct oc_str html)
+{
+    bool open = false, any = false;
+    for (size_t at = 0; (at = oc_source_find_mark(html, at)) != SIZE_MAX; at += 3) {
+        int which = -1;
+        (void)oc_source_mark(html, at, &which);
+        if (which == 1 || which == 2) {
+            w->failed = w->failed || open == (which == 1);
+            open = which == 1;
+            any = true;
+        }
+    }
+    w->failed = w->failed || open;
+    return any;
+}
+
+/* What stands before and after a formula counts: around a run of text that is a tag or the end of
+ * a line, but for what these two put into their paragraphs. */
+static bool has_blank_beside(cmark_node *n)
+{
+    for (; n; n = cmark_node_parent(n))
+        if (cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION || is_task(n))
+            return true;
+    return false;
+}
+
+/* All text from n on that no other inline parts, as formulas reach over nodes. */
+static void text_run(struct oc_walk *w, cmark_node *n)
+{
+    struct oc_buf html;
+    cmark_node *last = n;
+    oc_buf_init(&html, OC_MAX_PAGE_BYTES);
+    for (cmark_node *at = n; is_text(at); last = at, at = cmark_node_next(at)) {
+        if (cmark_node_get_type(at) == CMARK_NODE_TEXT)
+            put_escaped(&html, marked_literal(w, at));
+        else
+            oc_buf_puts(&html, is_hard(w, at) ? "<br />\n" : "\n");
+    }
+    if (has_formula(w, oc_buf_view(&html))) {
+        w->failed = w->failed || has_blank_beside(n);
+        oc_walk_html(w, oc_buf_view(&html));
+    } else {
+        for (cmark_node *at = n; is_text(at); at = cmark_node_next(at))
+            inline_node(w, at, cmark_node_get_type(at), true);
+    }
+    oc_buf_release(&html);
+    cmark_iter_reset(w->iter, last, CMARK_EVENT_ENTER);
+}
+
 /* ---- the walk ---- */
 
 static void see(struct oc_walk *w, cmark_node *n, bool entering)
 {
     cmark_node_type type = cmark_node_get_type(n);
-    if ((type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
+    if (w->s->math && is_text(n))
+        text_run(w, n);
+    else if ((type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
         inline_node(w, n, type, entering);
     else
         block(w, n, type, entering);
@@ -352,7 +438,7 @@ static void see(struct oc_walk *w, cmark_node *n, bool entering)
 
 xmlNode *oc_markdown_tree(struct oc_source *s, cmark_mem *mem, cmark_node *document, int options)
 {
-    if (s->math || s->text.n > MAX_DIRECT)
+    if (s->text.n > MAX_DIRECT)
         return NULL;
     struct oc_walk w = {.b = oc_build_begin(s->arena),
                         .s = s,

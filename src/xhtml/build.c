@@ -55,13 +55,25 @@ void oc_build_text(struct oc_builder *b, struct oc_str text)
     oc_builder_take(b);
 }
 
+/* Whether no tag and no character reference is open at the end. */
+static bool ends_whole(struct oc_str html)
+{
+    size_t end = html.n;
+    while (end > 0 && html.p[end - 1] != '>' && html.p[end - 1] != '\n')
+        end--;
+    struct oc_str tail = oc_str_sub(html, end, html.n);
+    size_t amp = oc_str_rchr(tail, '&');
+    return oc_str_chr(tail, '<', 0) == SIZE_MAX && oc_str_chr(tail, '\r', 0) == SIZE_MAX &&
+           (amp == SIZE_MAX || oc_str_chr(tail, ';', amp) != SIZE_MAX);
+}
+
 /* Whether the tokens of html are the same whatever follows it. Foreign elements change how the
  * tokenizer reads, and a template's end is looked for by the tree builder. */
 static bool is_whole(struct oc_tokens *t, struct oc_str html)
 {
     struct oc_str content;
     bool many = t->many;
-    if (!oc_str_ends(html, ">") && !oc_str_ends(html, "\n"))
+    if (!ends_whole(html))
         return false;
     oc_tokens_init(t, html);
     while (oc_tokens_next(t)) {

@@ -118,6 +118,9 @@ static void direct_ones(void **state)
         "a\xE3\x80\x8B**b [c**d**](/\xE4\xBD\xA0)\n",
         "term\nsecond\n: one\n: two\n\nthird\n\n: four\n\n  five\n",
         "a ^[note *b* [c](d)] e^[f]\n\n# g `h`\n\ni\n=\n",
+        "a $$b *c* < d & e$$ f\n\n$$g\n\\\\ h$$\n\n**i** $$j$$ k\n\n$$l$$ **m**\n- $$n$$\n- o\n  - "
+        "p\n",
+        "$$a$$  \n$$b$$\n$$c$$\n\n|$$d$$|e|\n|-|-|\n|[f $$g$$](h)|`$$i$$`|\n",
         "<img src=a.png/>\n<br>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n",
         "a\xEF\xBF\xBE"
         "b\x01"
@@ -143,7 +146,8 @@ static void detours(void **state)
         "<svg>\n\n*a*\n\n</svg>\n",
         "a <svg><path d=\"b\"/></svg> c\n",
         "<div\n\n*a*\n",
-        "$$a *b* c$$\n",
+        "- [x] $$a$$\n", /* what stands beside a formula */
+        "a[^1]\n\n[^1]: $$a$$\n",
         "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c\n", /* cmark's own count of references */
         "![a[^1]](b) c[^1]\n\n[^1]: d\n",
         "a&#13;\nb\n",
