@@ -122,8 +122,10 @@ void oc_svg_css_clean(struct oc_buf *out, struct oc_str css)
             oc_buf_putc(out, ' ');
             continue;
         }
-        if (c == '@' && (at = skip_rule(css, at)) != from)
+        if (c == '@' && (at = skip_rule(css, at)) != from) {
+            oc_buf_putc(out, ' '); /* or "u@import x;rl(" would come together */
             continue;
+        }
         if (c == '\\') {
             at++;
             oc_buf_putc(out, ' ');

@@ -58,7 +58,7 @@ static void test_dropped(void **state)
     clean("<svg " SIZED "><g id=\"a\"/><g id=\"a\"/><g data-x=\"1\" href=\"javascript:x\"/></svg>",
           "<svg " SIZED "><g id=\"a\"/><g/><g/></svg>");
     clean("<svg " SIZED "><style>@import url(x.css); .a{fill:red}</style></svg>",
-          "<svg " SIZED "><style> .a{fill:red}</style></svg>");
+          "<svg " SIZED "><style>  .a{fill:red}</style></svg>");
 }
 
 static void test_namespaces(void **state)
@@ -112,8 +112,8 @@ static void test_css(void **state)
     } rows[] = {
         {"a{fill:url(#x)}", "a{fill:url(#x)}"},
         {"a{fill:URL( 'http://x' )}", "a{fill:none}"},
-        {"@import 'a;b'; a{}", " a{}"},
-        {"@font-face{font-family:x;src:url(https://x/y.woff)}b{}", "b{}"},
+        {"@import 'a;b'; a{}", "  a{}"},
+        {"@font-face{font-family:x;src:url(https://x/y.woff)}b{}", " b{}"},
         {"@font-face{src:url(data:font/woff2;base64,AA)}", "@font-face{src:url(data:font/woff2;"
                                                            "base64,AA)}"},
         {"a{x:\\75rl(http://x)}", "a{x: 75rl(http://x)}"},
@@ -123,7 +123,9 @@ static void test_css(void **state)
         {"a{width:expression(alert(1))}", "a{width:none)}"},
         {"url(", "none"},
         {"@imp\\ort 'x';", "@imp ort 'x';"},
-        {"@IMPORT 'x'", ""},
+        {"@IMPORT 'x'", " "},
+        {"u@import x;rl(http://x)", "u rl(http://x)"},
+        {"@@import x;import 'y';", "@ import 'y';"},
     };
     for (size_t i = 0; i < OC_COUNT(rows); i++) {
         struct oc_buf out;
