@@ -448,9 +448,8 @@ xmlNode *oc_markdown_tree(struct oc_source *s, cmark_mem *mem, cmark_node *docum
                         .line_start = true};
     oc_buf_init(&w.clean, OC_MAX_PAGE_BYTES);
     oc_buf_init(&w.href, OC_MAX_PAGE_BYTES);
-    for (cmark_event_type e; !w.failed && (e = cmark_iter_next(w.iter)) != CMARK_EVENT_DONE;) {
+    for (cmark_event_type e; !w.failed && (e = cmark_iter_next(w.iter)) != CMARK_EVENT_DONE;)
         see(&w, cmark_iter_get_node(w.iter), e == CMARK_EVENT_ENTER);
-    }
     if (w.note)
         oc_walk_html(&w, OC_STR("</ol>\n</section>\n"));
     cmark_iter_free(w.iter);
