@@ -113,8 +113,9 @@ int octavo_plan(struct octavo *o)
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
-    if (o->config.templates.n && oc_templates_load(&o->book.templates, &o->book.arena,
-                                                   &o->book.diags, o->config.templates) != 0)
+    if (o->config.templates.n &&
+        oc_templates_load(&o->book.templates, &o->book.arena, &o->book.diags, o->config.templates,
+                          oc_options_bound(o, "templates")) != 0)
         return -1;
     o->book.jobs = o->config.jobs > 0 ? (unsigned)o->config.jobs : oc_pool_cpus();
     if (oc_collect(&o->book, o->paths, o->npaths) != 0)
@@ -458,7 +459,7 @@ static bool has_fault(struct oc_book *book)
             i < book->nposts ? book->posts[i]->fault : book->intros[i - book->nposts]->fault;
         if (!fault)
             continue;
-        oc_diag_add(&book->diags, OC_D_TEMPLATE_PAGE, fault->file, fault->line, 0, fault->why,
+        oc_diag_add(&book->diags, fault->code, fault->file, fault->line, 0, fault->why,
                     OC_STR_NONE);
         return true;
     }

@@ -10,7 +10,7 @@
 struct oc_setting {
     const struct oc_option *option;
     struct oc_str value;
-    bool found; /* in a book.yaml that the user has not named */
+    struct oc_str bound; /* the real folder of a book.yaml that was found; "": the user's word */
 };
 struct oc_settings {
     struct oc_setting *v;
@@ -52,6 +52,8 @@ struct octavo {
 void oc_options_find(struct octavo *o);
 /* Fills config: defaults, then what was loaded, then what was given. */
 void oc_options_apply(struct octavo *o);
+/* The folder that what the option names must not lead out of; "" when it may. */
+struct oc_str oc_options_bound(const struct octavo *o, const char *name);
 /* Whether the option's value is the user's own word: neither the default nor found. */
 bool oc_options_by_user(const struct octavo *o, const char *name);
 

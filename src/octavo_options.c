@@ -10,10 +10,10 @@
 #include "octavo_impl.h"
 
 static void remember(struct oc_settings *list, struct oc_arena *a, const struct oc_option *option,
-                     struct oc_str value, bool found)
+                     struct oc_str value, struct oc_str bound)
 {
     list->v = oc_arena_grow(a, list->v, &list->cap, list->n + 1, sizeof(*list->v));
-    list->v[list->n++] = (struct oc_setting){option, oc_arena_copy(a, value), found};
+    list->v[list->n++] = (struct oc_setting){option, oc_arena_copy(a, value), bound};
 }
 
 /* True when a fresh set of options would take the value. */
@@ -45,7 +45,7 @@ int octavo_set(struct octavo *o, const char *name, const char *value)
         return -1;
     }
     tell_empty(o, option, oc_str(value), OC_STR_NONE, 0, 0);
-    remember(&o->given, &o->arena, option, oc_str(value), false);
+    remember(&o->given, &o->arena, option, oc_str(value), OC_STR_NONE);
     return 0;
 }
 
@@ -148,7 +148,7 @@ static void load_entry(struct octavo *o, const struct origin *from, const struct
         if (!from->real.n && option->kind == OC_OPT_PATH && text.n > 0)
             text = oc_path_join(&o->arena, from->dir, text);
         tell_empty(o, option, text, from->file, v->line, v->col);
-        remember(&o->loaded, &o->arena, option, text, from->real.n > 0);
+        remember(&o->loaded, &o->arena, option, text, from->real);
     }
 }
 
@@ -236,13 +236,26 @@ void oc_options_apply(struct octavo *o)
     apply(&o->config, &o->given);
 }
 
-bool oc_options_by_user(const struct octavo *o, const char *name)
+/* The last setting of an option, or NULL when nobody named it. */
+static const struct oc_setting *last_of(const struct octavo *o, const char *name)
 {
-    const struct oc_settings *lists[] = {&o->given, &o->loaded}; /* the last one counts */
+    const struct oc_settings *lists[] = {&o->given, &o->loaded};
     const struct oc_option *option = oc_option_find(oc_str(name));
     for (size_t l = 0; l < OC_COUNT(lists); l++)
         for (size_t i = lists[l]->n; i > 0; i--)
             if (lists[l]->v[i - 1].option == option)
-                return !lists[l]->v[i - 1].found && lists[l]->v[i - 1].value.n > 0;
-    return false;
+                return &lists[l]->v[i - 1];
+    return NULL;
+}
+
+struct oc_str oc_options_bound(const struct octavo *o, const char *name)
+{
+    const struct oc_setting *s = last_of(o, name);
+    return s ? s->bound : OC_STR_NONE;
+}
+
+bool oc_options_by_user(const struct octavo *o, const char *name)
+{
+    const struct oc_setting *s = last_of(o, name);
+    return s && s->bound.n == 0 && s->value.n > 0;
 }

@@ -38,7 +38,7 @@ ln -s ../private blog/link
 ln -s ../private/key.md blog/after.txt
 for line in 'afterword: ../private/key.md' "afterword: $here/private/key.md" 'afterword: link/key.md' \
 	'afterword: after.txt' 'css: ../private/key.css' 'cover: ../private/photo.png' \
-	'media: ../private' 'font: ../private/key.txt' \
+	'templates: ../private' 'templates: link' 'media: ../private' 'font: ../private/key.txt' \
 	"font: [$here/private/key.txt]" 'allow: ..' 'allow: /' 'allow: [link]' \
 	'map: https://example.com/pictures/=../private' \
 	"map: ['https://example.com/pictures/=$here/private']" \
@@ -82,6 +82,21 @@ run 0 build blog -o book.epub
 check "by its whole path" sh -c "unzip -p book.epub EPUB/afterword.xhtml | grep -q $secret"
 rm -r blog/own
 
+# templates that are links, a partial as well
+mkdir blog/pages
+echo '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{{plain}}</title></head>
+<body><p>{{> key}}</p></body></html>' >blog/pages/chapter.xhtml
+ln -s ../../private/key.xhtml blog/pages/key.xhtml
+yaml 'templates: pages'
+run 3 build blog -o none.epub
+says "blog/pages/key.xhtml: error: cannot use the template: lies outside the blog's folder [template-bad]"
+rm -r blog/pages && mkdir blog/pages
+ln -s ../../private/key.css blog/pages/base.css
+run 3 build blog -o none.epub
+says "blog/pages/base.css: error: cannot use the template: lies outside"
+run 0 build blog --templates blog/pages -o book.epub
+rm -r blog/pages
+
 # a book.yaml that is itself a link
 rm blog/book.yaml && echo "title: $secret" >private/book.yaml
 ln -s ../private/book.yaml blog/book.yaml
@@ -98,24 +113,36 @@ yaml 'cache: kept'
 run 0 build blog -o book.epub
 says "[config-user]"
 check "no folder was made" [ ! -e blog/kept ] && check "nor filled" [ -z "$(ls outside)" ]
-yaml 'fetch: yes'
-run 0 build blog -o book.epub
-says "fetch is not taken from a book.yaml that was found"
-check "nothing was asked for" sh -c "! grep -q image-fetch err"
 yaml 'fetch-private: yes'
 run 0 build blog -o book.epub
 says "fetch-private is not taken from a book.yaml that was found"
-mkdir blog/pages # templates are XHTML as it is, scripts and all
-sed 's|<body>|<body><script src="https://example.com/x.js"></script>|' "$ROOT/templates/chapter.xhtml" \
-	>blog/pages/chapter.xhtml
+# fetch asks public addresses alone
+cp blog/a.md kept.md
+post blog/a.md "A post" 2024-01-01 "Text." "" "![p](http://127.0.0.1:9/p.png)"
+yaml 'fetch: yes'
+run 0 build blog -o book.epub
+check "fetch is taken" sh -c "! grep -q config- err"
+says "[image-fetch]"
+says "its address is a private one"
+mv kept.md blog/a.md
+
+# templates of the folder make pages, but none that does something
+mkdir blog/pages
+sed 's|<body>|<body><p class="mark">Mine</p>|' "$ROOT/templates/chapter.xhtml" >blog/pages/chapter.xhtml
 yaml 'templates: pages'
 run 0 build blog -o book.epub
-says "templates is not taken from a book.yaml that was found"
-check "no script is in the book" sh -c "! unzip -p book.epub EPUB/a.xhtml | grep -q script"
-run 0 build blog --config blog/book.yaml -o book.epub
-check "the user may" sh -c "unzip -p book.epub EPUB/a.xhtml | grep -q script"
+check "nothing to say of them" [ "$(grep -c 'config-\|template-' err)" = 0 ]
+check "they make the pages" sh -c "unzip -p book.epub EPUB/a.xhtml | grep -q 'class=\"mark\"'"
+check "EPUBCheck has nothing to say" epubcheck book.epub
+sed 's|<body>|<body><script src="https://example.com/x.js"></script>|' "$ROOT/templates/chapter.xhtml" \
+	>blog/pages/chapter.xhtml
+run 3 build blog -o none.epub
+says "[template-script]"
+run 3 build blog --config blog/book.yaml -o none.epub
+says "[template-script]"
+check "no book" [ ! -e none.epub ]
 rm -r blog/pages
-yaml 'cache: none' 'fetch: no' 'fetch-private: no'
+yaml 'cache: none' 'fetch-private: no'
 run 0 build blog -o book.epub
 check "less is no matter" sh -c "! grep -q config- err"
 

@@ -43,9 +43,7 @@ enum oc_reach oc_option_reach(const struct oc_option *o)
     } table[] = {
         {offsetof(struct oc_config, output), OC_REACH_OUTPUT},
         {offsetof(struct oc_config, cache), OC_REACH_USER},
-        {offsetof(struct oc_config, fetch), OC_REACH_USER},
         {offsetof(struct oc_config, fetch_private), OC_REACH_USER},
-        {offsetof(struct oc_config, templates), OC_REACH_USER},
         {offsetof(struct oc_config, map), OC_REACH_MAP},
         {offsetof(struct oc_config, allow), OC_REACH_READ},
         {offsetof(struct oc_config, fonts), OC_REACH_READ},

@@ -126,7 +126,7 @@ enum oc_reach {
     OC_REACH_READ,   /* a file or folder that is read */
     OC_REACH_MAP,    /* the same, after the last '=' */
     OC_REACH_OUTPUT, /* the book */
-    OC_REACH_USER    /* the user's to say: the cache, the network, pages as they are */
+    OC_REACH_USER    /* the user's to say: the cache, the local network */
 };
 enum oc_reach oc_option_reach(const struct oc_option *o);
 

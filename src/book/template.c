@@ -28,6 +28,7 @@ struct loading {
     struct oc_arena *arena;
     struct oc_diags *diags;
     struct oc_str folder;
+    const char *within; /* the folder that no file may be a link out of; NULL: any */
     size_t found;
 };
 
@@ -74,7 +75,10 @@ static int read_text(struct oc_str *text, struct loading *l, struct oc_str file)
     int result = -1;
     oc_buf_init(&bytes, OC_MAX_TEMPLATE_BYTES);
     oc_buf_init(&utf8, OC_MAX_TEMPLATE_BYTES * 3);
-    if (oc_file_read(&bytes, &why, file.p) == 0) {
+    if (l->within && !oc_file_inside(l->arena, l->within, file.p)) {
+        oc_diag_add(l->diags, OC_D_TEMPLATE_BAD, file, 0, 0,
+                    OC_STR("lies outside the blog's folder"), OC_STR_NONE);
+    } else if (oc_file_read(&bytes, &why, file.p) == 0) {
         oc_charset_to_utf8(&utf8, charset, oc_buf_view(&bytes));
         *text = oc_buf_take(&utf8, l->arena);
         result = 0;
@@ -184,10 +188,11 @@ static int load_sheet(struct loading *l, const char *name)
 }
 
 int oc_templates_load(struct oc_templates *ts, struct oc_arena *a, struct oc_diags *diags,
-                      struct oc_str folder)
+                      struct oc_str folder, struct oc_str within)
 {
     struct loading l = {.ts = ts, .arena = a, .diags = diags};
     l.folder = oc_arena_copy(a, folder);
+    l.within = within.n ? oc_arena_cstr(a, within) : NULL;
     if (oc_file_kind(l.folder.p) != OC_FILE_FOLDER) {
         oc_diag_add(diags, OC_D_TEMPLATE_FOLDER, OC_STR_NONE, 0, 0, folder, OC_STR_NONE);
         return -1;

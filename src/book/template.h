@@ -39,9 +39,10 @@ void oc_templates_init(struct oc_templates *ts, struct oc_arena *a);
 /*
  * Takes what folder has instead. -1 with an error in diags when it is no folder, or one of its
  * templates cannot be read or parsed; a name that no template is told is a warning.
+ * within: "", or the real folder that no file may be a link out of.
  */
 int oc_templates_load(struct oc_templates *ts, struct oc_arena *a, struct oc_diags *diags,
-                      struct oc_str folder) OC_NODISCARD;
+                      struct oc_str folder, struct oc_str within) OC_NODISCARD;
 
 /* An oc_partial_fn; ctx is the struct oc_templates. */
 struct oc_str oc_templates_partial(void *ctx, struct oc_str name);

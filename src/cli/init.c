@@ -73,9 +73,8 @@ static void write_file(FILE *f, const struct octavo_summary *s)
     fprintf(f,
             "# book.yaml: how octavo makes a book of this folder (%zu posts, a %s blog).\n"
             "# Every line is optional; what stands behind '#' shows the default or an example.\n"
-            "# Options on the command line win over this file. Paths out of this folder, and "
-            "templates,\n"
-            "# cache, fetch and fetch-private, count when it is given with --config.\n",
+            "# Options on the command line win over this file. Paths out of this folder, cache\n"
+            "# and fetch-private count only when it is given with --config.\n",
             s->posts, s->dialect);
     for (size_t i = 0; (o = octavo_option_at(i)) != NULL; i++)
         write_option(f, o, detected(s, o->name));

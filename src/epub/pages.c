@@ -25,7 +25,7 @@ int oc_epub_page(struct oc_buf *out, struct oc_arena *a, const struct oc_book *b
     struct oc_page_fault fault;
     if (oc_page_make(out, NULL, &fault, a, &book->templates, page, context) == 0)
         return 0;
-    oc_diag_add(diags, OC_D_TEMPLATE_PAGE, fault.file, fault.line, 0, fault.why, OC_STR_NONE);
+    oc_diag_add(diags, fault.code, fault.file, fault.line, 0, fault.why, OC_STR_NONE);
     return -1;
 }
 
