@@ -16,6 +16,10 @@ for file in $files src/base/diag.def src/book/option.def; do
 	check "$file has no SPDX line" grep -q 'SPDX-License-Identifier: MIT' "$file"
 done
 
+# what a fuzzer or a build leaves at the top is not the project's
+stray=$(git ls-files -z | tr '\0' '\n' | cut -d/ -f1 | sort -u | grep -vxE 'src|include|templates|styles|tests|samples|\.ci|\.clang-(format|tidy)|\.git(ignore|attributes)|CMake(Lists\.txt|Presets\.json)|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE')
+check "at the top stands: $stray" [ -z "$stray" ]
+
 # shellcheck disable=SC2086
 banned=$(grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|sscanf|gets|gmtime|localtime|mktemp)\(' $files)
 check "banned functions: $banned" [ -z "$banned" ]
