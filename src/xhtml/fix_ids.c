@@ -3,8 +3,9 @@
  * Ids: each is unique in the page and of plain characters; what refers to a renamed one follows,
  * what refers to none is no reference. Inside a drawing its own ids come first.
  */
+#include <libxml/chvalid.h>
+
 #include "base/limits.h"
-#include "base/uni.h"
 #include "base/utf8.h"
 #include "xhtml/fix.h"
 #include "xhtml/url.h"
@@ -18,10 +19,14 @@ struct ids {
     int drawing;
 };
 
-static bool id_char(uint32_t c)
+/* Beyond ASCII, letters that names may have by every edition of XML 1.0: the fourth, which many
+ * parsers still follow, lists them by Unicode 2.0. */
+static bool id_char(uint32_t c, bool first)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || (c >= 0x80 && oc_uni_is_alnum(c));
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_';
+    return xmlIsBaseCharQ(c) || xmlIsIdeographicQ(c) || (!first && xmlIsExtenderQ(c));
 }
 
 static void plain_id(struct oc_buf *b, struct oc_str id)
@@ -29,7 +34,7 @@ static void plain_id(struct oc_buf *b, struct oc_str id)
     oc_buf_clear(b);
     for (size_t at = 0; at < id.n && b->n < OC_MAX_ID_BYTES - 8;) {
         uint32_t c = oc_utf8_next(id, &at);
-        bool good = id_char(c);
+        bool good = id_char(c, b->n == 0);
         if (b->n == 0 && (c == '-' || c == '_' || (c >= '0' && c <= '9')))
             oc_buf_puts(b, "id-");
         if (good)
