@@ -230,6 +230,17 @@ static void restore_link(cmark_node *n)
     oc_buf_release(&out);
 }
 
+static void restore_info(cmark_node *n)
+{
+    struct oc_buf out;
+    if (!has_marker(oc_str(cmark_node_get_fence_info(n))))
+        return;
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    oc_math_restore(&out, oc_str(cmark_node_get_fence_info(n)), false);
+    cmark_node_set_fence_info(n, out.p);
+    oc_buf_release(&out);
+}
+
 /* `$x$` is how some keep a formula from Markdown; it becomes one where there is mathematics. */
 static void code_formula(cmark_mem *mem, cmark_node *n)
 {
@@ -288,6 +299,8 @@ static void see_math(struct walk *w, cmark_node *n, cmark_node_type type, bool e
         restore_literal(n, true);
     else if (w->s->math && type == CMARK_NODE_TEXT && w->images > 0)
         restore_literal(n, false);
+    if (w->s->math && type == CMARK_NODE_CODE_BLOCK)
+        restore_info(n);
     if (type == CMARK_NODE_CODE && w->s->math_dollar && !w->images)
         code_formula(w->mem, n);
 }

@@ -12,6 +12,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "xhtml/xhtml.h"
 
 /* A longer source can make more HTML than a page may have, which the HTML's buffer tells. */
@@ -29,11 +30,13 @@ static struct oc_str unmarked(struct oc_walk *w, struct oc_str text)
     return oc_buf_view(&w->clean);
 }
 
-/* A carriage return's effect depends on what stands beside it. */
+/* A carriage return's effect depends on what stands beside it, and so does that of half a
+ * character, where cmark cuts what could have been a reference to a note. */
 static struct oc_str marked_literal(struct oc_walk *w, cmark_node *n)
 {
     struct oc_str text = oc_str(cmark_node_get_literal(n));
-    w->failed = w->failed || oc_str_chr(text, '\r', 0) != SIZE_MAX;
+    w->failed = w->failed || oc_str_chr(text, '\r', 0) != SIZE_MAX ||
+                (w->may_cut && !oc_utf8_valid(text, NULL));
     return text;
 }
 
@@ -175,7 +178,7 @@ static void code_block(struct oc_walk *w, cmark_node *n)
     xmlNode *code = oc_walk_open(w, OC_EL_code, NULL);
     if (info.n) {
         size_t end = 0;
-        while (end < info.n && !strchr(" \t\n\v\f\r", info.p[end]))
+        while (end < info.n && !strchr(" \t\n\r", info.p[end]))
             end++;
         struct oc_buf class;
         oc_buf_init(&class, OC_MAX_PAGE_BYTES);
@@ -445,6 +448,7 @@ xmlNode *oc_markdown_tree(struct oc_source *s, cmark_mem *mem, cmark_node *docum
                         .mem = mem,
                         .iter = cmark_iter_new(document),
                         .options = options,
+                        .may_cut = oc_source_has(s->text, '[', '^'),
                         .line_start = true};
     oc_buf_init(&w.clean, OC_MAX_PAGE_BYTES);
     oc_buf_init(&w.href, OC_MAX_PAGE_BYTES);

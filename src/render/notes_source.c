@@ -104,6 +104,49 @@ static void read_references(struct oc_source *s, const struct oc_map *defined, s
     }
 }
 
+/* ---- brackets that cmark reads wrongly ---- */
+
+struct opened {
+    size_t at, line;
+};
+
+/*
+ * cmark takes [^text] for a reference, and when no note has that label it puts the text back by its
+ * columns: of text that goes on in another line, some is lost. A backslash makes such a bracket
+ * plain, unless it is a link's.
+ */
+static void keep_long_brackets(struct oc_source *s)
+{
+    static const bool wanted[256] = {['['] = true, [']'] = true};
+    struct oc_cursor c = {0};
+    struct opened *stack = NULL;
+    size_t cap = 0;
+    for (size_t run = 0; run < s->nruns; run++) {
+        size_t n = 0, line = 0, seen = s->runs[run].start;
+        c.run = run;
+        if (c.at < seen)
+            c.at = seen;
+        for (; oc_source_next_in(s, &c, wanted); c.at++) {
+            while ((seen = oc_str_chr(oc_str_sub(s->text, 0, c.at), '\n', seen)) != SIZE_MAX)
+                line++, seen++;
+            seen = c.at;
+            if (s->text.p[c.at] == '[') {
+                stack = oc_arena_grow(s->arena, stack, &cap, n + 1, sizeof *stack);
+                stack[n++] = (struct opened){c.at, line};
+                continue;
+            }
+            if (!n)
+                continue;
+            struct opened o = stack[--n];
+            char next = c.at + 1 < s->runs[run].end ? s->text.p[c.at + 1] : ' ';
+            bool link = next == '[' || (next == '(' && is_link(s, &c));
+            bool note = o.at > 0 && s->text.p[o.at - 1] == '^';
+            if (o.line < line && s->text.p[o.at + 1] == '^' && !link && !note)
+                oc_source_edit(s, o.at, 0, OC_STR("\\"));
+        }
+    }
+}
+
 static void refer(struct oc_source *s, const char *fmt, struct oc_str label, size_t number)
 {
     if (s->tail_refs.n)
@@ -131,6 +174,7 @@ void oc_notes_mark(struct oc_source *s)
         refer(s, "[^%.*s-oc%zu]", def->label, k + 1);
     }
     read_references(s, &defined, &used);
+    keep_long_brackets(s);
     for (size_t k = 0; k < defined.n; k++) {
         if (oc_map_has(&used, defined.items[k].key))
             continue;

@@ -122,6 +122,7 @@ static void direct_ones(void **state)
         "p\n",
         "$$a$$  \n$$b$$\n$$c$$\n\n|$$d$$|e|\n|-|-|\n|[f $$g$$](h)|`$$i$$`|\n",
         "<img src=a.png/>\n<br>\n\n<table><tr><td>\n\na\n\n</td></tr></table>\n",
+        "```a\vb\fc d\n```\n",
         "a\xEF\xBF\xBE"
         "b\x01"
         "c&#1;d&#xFFFE;\n",
