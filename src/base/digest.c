@@ -22,7 +22,7 @@ static inline void step(uint32_t v[5], uint32_t f, uint32_t k, uint32_t w)
 
 static void block(uint32_t h[5], const unsigned char *p)
 {
-    uint32_t w[80], v[5];
+    uint32_t w[80] = {0}, v[5];
     for (size_t i = 0; i < 16; i++)
         w[i] = (uint32_t)p[i * 4] << 24 | (uint32_t)p[i * 4 + 1] << 16 |
                (uint32_t)p[i * 4 + 2] << 8 | p[i * 4 + 3];

@@ -162,7 +162,7 @@ static void follow_urls(struct ids *ids, xmlNode *n, const xmlAttr *a, const xml
     const char *name = (const char *)a->name;
     struct oc_str value = oc_attr(n, name);
     size_t at = oc_str_find(value, "url(", 0), from = 0;
-    if (at == SIZE_MAX)
+    if (at == SIZE_MAX || !value.p)
         return;
     struct oc_buf b;
     oc_buf_init(&b, SIZE_MAX / 8);

@@ -173,14 +173,14 @@ static const struct {
     {"set", "to", BAN_SCRIPT, NULL},
 };
 
-static bool breaks(enum ban ban, const char *value, const struct oc_made_attr *attr)
+static bool breaks(enum ban ban, const char *value, struct oc_str has)
 {
-    enum address address = ban == BAN_ALWAYS ? ADDRESS_LOCAL : address_of(attr->value);
+    enum address address = address_of(has);
     switch (ban) {
     case BAN_ALWAYS:
         return true;
     case BAN_VALUE:
-        return oc_str_iis(oc_str_trim(attr->value), value);
+        return oc_str_iis(oc_str_trim(has), value);
     case BAN_SCRIPT:
         return address == ADDRESS_DATA || address == ADDRESS_SCRIPT;
     case BAN_LOADED:
@@ -188,9 +188,9 @@ static bool breaks(enum ban ban, const char *value, const struct oc_made_attr *a
     case BAN_ELSEWHERE:
         return address != ADDRESS_LOCAL;
     case BAN_SET:
-        return set_loads(attr->value);
+        return set_loads(has);
     case BAN_STYLE:
-        return oc_made_css_loads(attr->value);
+        return oc_made_css_loads(has);
     }
     return false;
 }
@@ -198,6 +198,7 @@ static bool breaks(enum ban ban, const char *value, const struct oc_made_attr *a
 bool oc_made_banned(char *why, size_t size, struct oc_str element, struct oc_str space,
                     const struct oc_made_attr *attr)
 {
+    struct oc_str value = attr ? attr->value : OC_STR("");
     bool math = oc_str_is(space, MATH_SPACE);
     bool xml_base = attr && oc_str_is(attr->name, "base") && oc_str_is(attr->space, XML_SPACE);
     bool handler = attr && !attr->space.n && oc_str_istarts(attr->name, "on");
@@ -208,14 +209,14 @@ bool oc_made_banned(char *why, size_t size, struct oc_str element, struct oc_str
         found = (!bans[i].element || oc_str_iis(element, bans[i].element)) &&
                 (!attr || oc_str_iis(attr->name, bans[i].attr));
         if (found && bans[i].ban == BAN_VALUE)
-            found = breaks(BAN_VALUE, bans[i].value, attr);
+            found = breaks(BAN_VALUE, bans[i].value, value);
         /* in MathML every element may be a link */
         enum ban ban = math && bans[i].ban == BAN_ELSEWHERE ? BAN_SCRIPT : bans[i].ban;
-        banned = found && breaks(ban, bans[i].value, attr);
+        banned = found && breaks(ban, bans[i].value, value);
     }
     if (banned && attr)
         snprintf(why, size, "%.*s=\"%.*s\"", OC_STR_ARG(attr->name),
-                 OC_STR_ARG(oc_utf8_cut(attr->value, 60)));
+                 OC_STR_ARG(oc_utf8_cut(value, 60)));
     else if (banned)
         snprintf(why, size, "<%.*s>", OC_STR_ARG(element));
     return banned;

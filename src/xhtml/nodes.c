@@ -27,9 +27,10 @@ xmlDoc *oc_doc_new(struct oc_arena *a)
 
 /* ---- elements ---- */
 
+/* el is the code of an element. */
 static void be(xmlNode *n, unsigned el)
 {
-    n->name = (const xmlChar *)oc_el_row(el)->name;
+    n->name = (const xmlChar *)oc_el_rows[el].name;
     n->extra = (unsigned short)(el + 1);
 }
 
