@@ -95,7 +95,8 @@ static void check_ids(xmlNode *root, struct oc_str document)
     for (xmlNode *n = root; n; n = oc_node_next(root, n)) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        struct oc_str idref = oc_attr(n, "idref"), refines = oc_attr(n, "refines");
+        struct oc_str idref = oc_node_is(n, "itemref") ? oc_attr(n, "idref") : OC_STR_NONE;
+        struct oc_str refines = oc_node_is(n, "meta") ? oc_attr(n, "refines") : OC_STR_NONE;
         FUZZ_CHECK(!idref.p || oc_map_has(&ids, idref), document);
         FUZZ_CHECK(!refines.p || oc_map_has(&ids, oc_str_sub(refines, 1, refines.n)), document);
     }
