@@ -99,71 +99,52 @@ static bool run_example(const char *file, const struct example *e)
     return same;
 }
 
-static void run_spec(const char *name, int at_least)
-{
-    char path[512];
-    static char text[1 << 20];
-    snprintf(path, sizeof path, OCTAVO_SOURCE_DIR "/tests/spec/%s", name);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    struct oc_str rest = {text, fread(text, 1, sizeof text, file)};
-    fclose(file);
-    struct example e;
-    int line = 0, n = 0, failed = 0;
-    while (next_example(&e, &rest, &line)) {
-        n++;
-        failed += !run_example(name, &e);
-    }
-    if (failed || n < at_least)
-        fail_msg("%s: %d of %d examples failed (at least %d wanted)", name, failed, n, at_least);
-}
-
 static void spec_cjk_emphasis(void **state)
 {
     (void)state;
-    run_spec("cjk-emphasis.txt", 70);
+    run_spec("cjk-emphasis.txt", 70, run_example);
 }
 
 static void spec_math(void **state)
 {
     (void)state;
-    run_spec("math.txt", 25);
+    run_spec("math.txt", 25, run_example);
 }
 
 static void spec_footnotes(void **state)
 {
     (void)state;
-    run_spec("footnotes-source.txt", 15);
+    run_spec("footnotes-source.txt", 15, run_example);
 }
 
 static void spec_deflist(void **state)
 {
     (void)state;
-    run_spec("deflist.txt", 10);
+    run_spec("deflist.txt", 10, run_example);
 }
 
 static void spec_attributes(void **state)
 {
     (void)state;
-    run_spec("attributes.txt", 20);
+    run_spec("attributes.txt", 20, run_example);
 }
 
 static void spec_breaks(void **state)
 {
     (void)state;
-    run_spec("breaks.txt", 20);
+    run_spec("breaks.txt", 20, run_example);
 }
 
 static void spec_ruby(void **state)
 {
     (void)state;
-    run_spec("ruby.txt", 8);
+    run_spec("ruby.txt", 8, run_example);
 }
 
 static void spec_components(void **state)
 {
     (void)state;
-    run_spec("components.txt", 8);
+    run_spec("components.txt", 8, run_example);
 }
 
 /* ---- places and warnings ---- */

@@ -12,13 +12,13 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
 #include "base/limits.h"
 #include "render/embeds.h"
 #include "render/figure.h"
 #include "render/ids.h"
 #include "render/inline_text.h"
 #include "render/passes.h"
+#include "spec_example.h"
 
 struct options {
     bool html, zh, site;
@@ -81,12 +81,6 @@ static void render(struct oc_buf *out, struct oc_str source, struct options o)
     bench_release(&b);
 }
 
-struct example {
-    struct oc_str input, want;
-    struct options options;
-    int line; /* of its end */
-};
-
 static void read_options(struct options *o, struct oc_str words)
 {
     struct oc_str word;
@@ -98,82 +92,43 @@ static void read_options(struct options *o, struct oc_str words)
     }
 }
 
-static bool next_example(struct example *e, struct oc_str *rest)
+static bool run_example(const char *name, const struct example *e)
 {
-    const char *fence = "````````````````````````````````";
-    struct oc_str text;
-    enum {
-        OUTSIDE,
-        INPUT,
-        WANT
-    } in = OUTSIDE;
-    while (oc_str_line(&text, rest)) {
-        e->line++;
-        if (in == OUTSIDE && oc_str_starts(text, fence)) {
-            read_options(&e->options, text);
-            in = INPUT;
-            e->input.p = rest->p;
-        } else if (in == INPUT && oc_str_is(text, ".")) {
-            e->input.n = (size_t)(text.p - e->input.p);
-            in = WANT;
-            e->want.p = rest->p;
-        } else if (in == WANT && oc_str_is(text, fence)) {
-            e->want.n = (size_t)(text.p - e->want.p);
-            return true;
-        }
-    }
-    assert_int_equal(in, OUTSIDE);
-    return false;
-}
-
-static void run(const char *path)
-{
-    struct example e = {.line = 0};
-    struct oc_buf file, got;
-    const char *why;
-    int count = 0, wrong = 0;
-    oc_buf_init(&file, OC_MAX_PAGE_BYTES);
+    struct options options;
+    struct oc_buf got;
     oc_buf_init(&got, OC_MAX_PAGE_BYTES);
-    assert_int_equal(oc_file_read(&file, &why, path), 0);
-    struct oc_str rest = oc_buf_view(&file);
-    while (next_example(&e, &rest)) {
-        oc_buf_clear(&got);
-        render(&got, e.input, e.options);
-        count++;
-        if (oc_str_eq(oc_str_trim(oc_buf_view(&got)), oc_str_trim(e.want)))
-            continue;
-        wrong++;
-        print_error("%s: the example that ends in line %d\n%.*s--- wanted\n%.*s--- got\n%s\n", path,
-                    e.line, OC_STR_ARG(e.input), OC_STR_ARG(e.want), got.p);
-    }
-    assert_true(count > 0);
-    assert_int_equal(wrong, 0);
-    oc_buf_release(&file);
+    read_options(&options, e->words);
+    render(&got, e->source, options);
+    bool same = oc_str_eq(oc_str_trim(oc_buf_view(&got)), oc_str_trim(e->html));
+    if (!same)
+        print_error("%s:%d\n%.*s--- wanted\n%.*s--- got\n%s\n", name, e->line,
+                    OC_STR_ARG(e->source), OC_STR_ARG(e->html), got.p);
     oc_buf_release(&got);
+    return same;
 }
 
 static void test_inline(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/inline.txt");
+    run_spec("inline.txt", 1, run_example);
 }
 
 static void test_blocks(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/blocks.txt");
+    run_spec("blocks.txt", 1, run_example);
 }
 
 static void test_embeds(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/embeds.txt");
+    run_spec("embeds.txt", 1, run_example);
 }
 
 static void test_images(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/images.txt");
+    run_spec("images.txt", 1, run_example);
 }
 
 /* ---- tables ---- */

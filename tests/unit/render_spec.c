@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
 #include "base/limits.h"
 #include "book/address.h"
 #include "render/render.h"
+#include "spec_example.h"
 
 /* The posts that links.txt speaks of; the first is the one rendered, one without href is left out
  * of the book. */
@@ -80,90 +80,42 @@ static struct oc_str render(struct oc_arena *a, struct oc_str markdown, bool sit
     oc_arena_init(&work);
     oc_render_post(&page, &book, book.all[0], &work, markdown);
     oc_arena_release(&work);
-    struct oc_str all = oc_buf_view(&page);
-    size_t from = oc_str_find(all, "</header>", 0), to = oc_str_find(all, "</section>\n</body>", 0);
-    assert_true(from != SIZE_MAX && to != SIZE_MAX);
-    struct oc_str body = oc_arena_copy(a, oc_str_trim(oc_str_sub(all, from + 9, to)));
+    struct oc_str body = oc_arena_copy(a, oc_str_trim(page_body(oc_buf_view(&page))));
     oc_buf_release(&page);
     oc_book_release(&book);
     oc_arena_release(&scratch);
     return body;
 }
 
-/* The next example of the file; false at the end. */
-static bool next_example(struct oc_str *rest, int *line, bool *site, struct oc_str *input,
-                         struct oc_str *want)
+static bool run_example(const char *name, const struct example *e)
 {
-    const char *fence = "````````````````````````````````";
-    struct oc_str text;
-    enum {
-        OUTSIDE,
-        INPUT,
-        WANT
-    } in = OUTSIDE;
-    *input = *want = OC_STR_NONE;
-    while (oc_str_line(&text, rest)) {
-        ++*line;
-        if (in == OUTSIDE && oc_str_starts(text, fence)) {
-            *site = oc_str_ends(text, "example site");
-            in = INPUT;
-            input->p = rest->p;
-        } else if (in == INPUT && oc_str_is(text, ".")) {
-            input->n = (size_t)(text.p - input->p);
-            in = WANT;
-            want->p = rest->p;
-        } else if (in == WANT && oc_str_is(text, fence)) {
-            want->n = (size_t)(text.p - want->p);
-            return true;
-        }
-    }
-    assert_int_equal(in, OUTSIDE);
-    return false;
-}
-
-static void run(const char *path)
-{
-    struct oc_str rest, input, want;
     struct oc_arena a;
-    struct oc_buf file;
-    const char *why;
-    int line = 0, count = 0, wrong = 0;
-    bool site = false;
     oc_arena_init(&a);
-    oc_buf_init(&file, OC_MAX_PAGE_BYTES);
-    assert_int_equal(oc_file_read(&file, &why, path), 0);
-    rest = oc_buf_view(&file);
-    while (next_example(&rest, &line, &site, &input, &want)) {
-        struct oc_str got = render(&a, input, site);
-        count++;
-        if (oc_str_eq(got, oc_str_trim(want)))
-            continue;
-        wrong++;
-        print_error("%s: the example that ends in line %d\n--- wanted\n%.*s--- got\n%.*s\n", path,
-                    line, OC_STR_ARG(want), OC_STR_ARG(got));
-    }
-    assert_true(count > 0);
-    assert_int_equal(wrong, 0);
-    oc_buf_release(&file);
+    struct oc_str got = render(&a, e->source, oc_str_is(e->words, " site"));
+    bool same = oc_str_eq(got, oc_str_trim(e->html));
+    if (!same)
+        print_error("%s:%d\n--- wanted\n%.*s--- got\n%.*s\n", name, e->line, OC_STR_ARG(e->html),
+                    OC_STR_ARG(got));
     oc_arena_release(&a);
+    return same;
 }
 
 static void test_headings(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/headings.txt");
+    run_spec("headings.txt", 1, run_example);
 }
 
 static void test_notes(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/notes.txt");
+    run_spec("notes.txt", 1, run_example);
 }
 
 static void test_links(void **state)
 {
     (void)state;
-    run(OCTAVO_SOURCE_DIR "/tests/spec/links.txt");
+    run_spec("links.txt", 1, run_example);
 }
 
 int main(void)
