@@ -175,21 +175,13 @@ bool oc_path_glob(struct oc_str pattern, struct oc_str path)
 
 /* ---- percent-encoding ---- */
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 void oc_percent_decode(struct oc_buf *out, struct oc_str s)
 {
     size_t from = 0;
     for (size_t at; (at = oc_str_chr(s, '%', from)) != SIZE_MAX;) {
         oc_buf_put(out, oc_str_sub(s, from, at));
-        int high = at + 2 < s.n ? hex_value(s.p[at + 1]) : -1;
-        int low = at + 2 < s.n ? hex_value(s.p[at + 2]) : -1;
+        int high = at + 2 < s.n ? oc_hex_value(s.p[at + 1]) : -1;
+        int low = at + 2 < s.n ? oc_hex_value(s.p[at + 2]) : -1;
         bool good = high >= 0 && low >= 0;
         int c = good ? high << 4 | low : '%';
         oc_buf_putc(out, (char)c);

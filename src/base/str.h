@@ -57,6 +57,12 @@ bool oc_str_istarts(struct oc_str s, const char *prefix);
 bool oc_str_ends(struct oc_str s, const char *suffix);
 bool oc_str_iends(struct oc_str s, const char *suffix);
 
+static inline int oc_hex_value(char c) /* of either case; -1 when it is no hexadecimal digit */
+{
+    char low = (char)(c | 0x20);
+    return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 /* Byte order. */
 int oc_str_cmp(struct oc_str a, struct oc_str b);
 /* Natural order: runs of digits compare by value, so issue-9 < issue-10; ties by byte order. */

@@ -47,10 +47,7 @@ static int32_t hex4(struct json *j)
         return -1;
     int32_t v = 0;
     for (int i = 0; i < 4; i++) {
-        char c = *j->p++;
-        int digit = c >= '0' && c <= '9'                 ? c - '0'
-                    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                         : -1;
+        int digit = oc_hex_value(*j->p++);
         if (digit < 0)
             return -1;
         v = v * 16 + digit;

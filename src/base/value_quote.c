@@ -53,13 +53,10 @@ static int64_t hex(struct oc_str s, size_t at, size_t n)
         return -1;
     int64_t v = 0;
     for (size_t i = at; i < at + n; i++) {
-        char c = s.p[i], low = (char)(c | 32);
-        if (c >= '0' && c <= '9')
-            v = v * 16 + (c - '0');
-        else if (low >= 'a' && low <= 'f')
-            v = v * 16 + (low - 'a' + 10);
-        else
+        int digit = oc_hex_value(s.p[i]);
+        if (digit < 0)
             return -1;
+        v = v * 16 + digit;
     }
     return v;
 }

@@ -21,13 +21,10 @@ static int read_code(struct oc_toml *t, int digits)
 {
     uint32_t cp = 0;
     for (int i = 0; i < digits; i++, t->p++) {
-        char c = t->p < t->end ? *t->p : '\0', low = (char)(c | 32);
-        if (c >= '0' && c <= '9')
-            cp = cp * 16 + (uint32_t)(c - '0');
-        else if (low >= 'a' && low <= 'f')
-            cp = cp * 16 + (uint32_t)(low - 'a' + 10);
-        else
+        int digit = t->p < t->end ? oc_hex_value(*t->p) : -1;
+        if (digit < 0)
             return oc_toml_fail(t, OC_STR("a hexadecimal digit is missing"));
+        cp = cp * 16 + (uint32_t)digit;
     }
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000))
         return oc_toml_fail(t, OC_STR("not a Unicode character"));

@@ -46,7 +46,7 @@ static const uint16_t windows[32] = {
 static size_t decode_number(char out[8], size_t *nout, struct oc_str s, size_t at)
 {
     size_t i = at + 2;
-    unsigned base = 10;
+    int base = 10;
     if (i < s.n && (s.p[i] == 'x' || s.p[i] == 'X')) {
         base = 16;
         i++;
@@ -54,14 +54,10 @@ static size_t decode_number(char out[8], size_t *nout, struct oc_str s, size_t a
     size_t digits = i;
     uint32_t value = 0;
     for (; i < s.n; i++) {
-        char c = s.p[i];
-        unsigned digit = c >= '0' && c <= '9'                 ? (unsigned)(c - '0')
-                         : base == 16 && c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                         : base == 16 && c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
-                                                              : 99;
-        if (digit == 99)
+        int digit = oc_hex_value(s.p[i]);
+        if (digit < 0 || digit >= base)
             break;
-        value = value > 0x110000 ? value : value * base + digit;
+        value = value > 0x110000 ? value : value * (uint32_t)base + (uint32_t)digit;
     }
     if (i == digits)
         return 0;

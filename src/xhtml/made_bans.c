@@ -71,12 +71,6 @@ static bool set_loads(struct oc_str set)
 
 /* ---- style ---- */
 
-static int hex_of(char c)
-{
-    char low = (char)(c | 0x20);
-    return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 /* The next character with its escape undone; those that are not ASCII become '?'. */
 static char css_next(struct oc_str css, size_t *at)
 {
@@ -84,8 +78,8 @@ static char css_next(struct oc_str css, size_t *at)
     unsigned value = 0, digits = 0;
     if (c != '\\' || *at == css.n)
         return c;
-    while (digits < 6 && *at < css.n && hex_of(css.p[*at]) >= 0) {
-        value = value * 16 + (unsigned)hex_of(css.p[(*at)++]);
+    while (digits < 6 && *at < css.n && oc_hex_value(css.p[*at]) >= 0) {
+        value = value * 16 + (unsigned)oc_hex_value(css.p[(*at)++]);
         digits++;
     }
     if (digits == 0)

@@ -14,20 +14,9 @@ static const bool must_escape[128] = {
     ['}'] = true, [' '] = true, ['#'] = true, [127] = true,
 };
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_escape(struct oc_str s, size_t at)
 {
-    return at + 2 < s.n && hex_value(s.p[at + 1]) >= 0 && hex_value(s.p[at + 2]) >= 0;
+    return at + 2 < s.n && oc_hex_value(s.p[at + 1]) >= 0 && oc_hex_value(s.p[at + 2]) >= 0;
 }
 
 static void put_escaped_byte(struct oc_buf *out, unsigned char c)
@@ -258,7 +247,7 @@ void oc_url_decode(struct oc_buf *out, struct oc_str s)
 {
     for (size_t at = 0; at < s.n; at++) {
         if (s.p[at] == '%' && is_escape(s, at)) {
-            oc_buf_putc(out, (char)(hex_value(s.p[at + 1]) * 16 + hex_value(s.p[at + 2])));
+            oc_buf_putc(out, (char)(oc_hex_value(s.p[at + 1]) * 16 + oc_hex_value(s.p[at + 2])));
             at += 2;
         } else {
             oc_buf_putc(out, s.p[at]);

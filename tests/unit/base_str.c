@@ -186,6 +186,20 @@ static void numbers(void **state)
     assert_int_equal(n, 77);
 }
 
+static void hex_values(void **state)
+{
+    (void)state;
+    static const char digits[] = "0123456789abcdef", capitals[] = "0123456789ABCDEF";
+    int good = 0;
+    for (int c = -128; c < 128; c++)
+        good += oc_hex_value((char)c) >= 0;
+    assert_int_equal(good, 10 + 6 + 6);
+    for (int i = 0; i < 16; i++) {
+        assert_int_equal(oc_hex_value(digits[i]), i);
+        assert_int_equal(oc_hex_value(capitals[i]), i);
+    }
+}
+
 static void hashes(void **state)
 {
     (void)state;
@@ -219,7 +233,7 @@ int main(void)
         cmocka_unit_test(views),      cmocka_unit_test(comparing), cmocka_unit_test(natural_order),
         cmocka_unit_test(searching),  cmocka_unit_test(trimming),  cmocka_unit_test(lines),
         cmocka_unit_test(long_lines), cmocka_unit_test(cutting),   cmocka_unit_test(numbers),
-        cmocka_unit_test(hashes),     cmocka_unit_test(lists),
+        cmocka_unit_test(hashes),     cmocka_unit_test(lists),     cmocka_unit_test(hex_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
