@@ -190,6 +190,14 @@ void oc_percent_decode(struct oc_buf *out, struct oc_str s)
     oc_buf_put(out, oc_str_sub(s, from, s.n));
 }
 
+void oc_percent_put(struct oc_buf *out, char byte)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    unsigned char c = (unsigned char)byte;
+    char escape[3] = {'%', hex[c >> 4], hex[c & 15]};
+    oc_buf_put(out, (struct oc_str){escape, 3});
+}
+
 static bool unreserved(unsigned char c)
 {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||
@@ -198,15 +206,13 @@ static bool unreserved(unsigned char c)
 
 void oc_percent_encode(struct oc_buf *out, struct oc_str s, const char *keep)
 {
-    static const char hex[] = "0123456789ABCDEF";
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (unreserved(c) || (c && strchr(keep, c)))
             continue;
-        char escape[3] = {'%', hex[c >> 4], hex[c & 15]};
         oc_buf_put(out, oc_str_sub(s, from, i));
-        oc_buf_put(out, (struct oc_str){escape, 3});
+        oc_percent_put(out, s.p[i]);
         from = i + 1;
     }
     oc_buf_put(out, oc_str_sub(s, from, s.n));

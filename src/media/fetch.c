@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/path.h"
 
 void oc_fetch_init(struct oc_fetch *f, const struct oc_book *book, struct oc_diags *diags,
                    struct oc_str cache)
@@ -26,18 +27,13 @@ void oc_fetch_release(struct oc_fetch *f)
  * which are a matter of IDNA. */
 static void put_request(struct oc_buf *out, struct oc_str url)
 {
-    static const char hex[] = "0123456789ABCDEF";
     size_t slash = oc_str_find(url, "://", 0);
     slash = slash == SIZE_MAX ? 0 : oc_str_chr(url, '/', slash + 3);
     for (size_t i = 0; i < url.n && url.p[i] != '#'; i++) {
-        unsigned char c = (unsigned char)url.p[i];
-        if (c < 0x80 || i < slash) {
-            oc_buf_putc(out, (char)c);
-            continue;
-        }
-        oc_buf_putc(out, '%');
-        oc_buf_putc(out, hex[c >> 4]);
-        oc_buf_putc(out, hex[c & 15]);
+        if ((unsigned char)url.p[i] < 0x80 || i < slash)
+            oc_buf_putc(out, url.p[i]);
+        else
+            oc_percent_put(out, url.p[i]);
     }
 }
 

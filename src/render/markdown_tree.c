@@ -12,6 +12,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "xhtml/xhtml.h"
 
@@ -98,7 +99,6 @@ static bool stays_in_href(unsigned char c)
 
 static void put_href(struct oc_walk *w, xmlNode *n, const char *name, struct oc_str url)
 {
-    static const char hex[] = "0123456789ABCDEF";
     oc_buf_clear(&w->href);
     for (size_t at = 0, from = 0; at <= url.n; at++) {
         unsigned char c = at < url.n ? (unsigned char)url.p[at] : 0;
@@ -106,7 +106,7 @@ static void put_href(struct oc_walk *w, xmlNode *n, const char *name, struct oc_
             continue;
         oc_buf_put(&w->href, oc_str_sub(url, from, at));
         if (at < url.n)
-            oc_buf_put(&w->href, (struct oc_str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+            oc_percent_put(&w->href, url.p[at]);
         from = at + 1;
     }
     oc_walk_attr(w, n, name, oc_buf_view(&w->href));

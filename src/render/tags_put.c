@@ -182,7 +182,6 @@ void oc_tags_put_text(struct oc_tags *t, struct oc_str s)
 
 void oc_tags_put_url(struct oc_tags *t, struct oc_str s)
 {
-    static const char digits[] = "0123456789ABCDEF";
     struct oc_buf b;
     bool text = oc_tags_in_text(t) || (t->at < t->ntags && t->tags[t->at].in == OC_TAG_IN_URL);
     s = oc_str_trim(s);
@@ -194,9 +193,7 @@ void oc_tags_put_url(struct oc_tags *t, struct oc_str s)
     for (size_t at = 0; at < s.n; at++) {
         unsigned char c = (unsigned char)s.p[at];
         if (c <= ' ' || c == 0x7F || (c < 0x80 && strchr("<>()\"'\\`[]{}|^", c))) {
-            oc_buf_putc(&b, '%');
-            oc_buf_putc(&b, digits[c >> 4]);
-            oc_buf_putc(&b, digits[c & 15]);
+            oc_percent_put(&b, s.p[at]);
         } else if (c == '&' && !text) {
             oc_buf_puts(&b, "&amp;");
         } else {

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 /* Bytes that may stand in no part of a URL (WHATWG: not URL code points), so are escaped. */
@@ -17,13 +18,6 @@ static const bool must_escape[128] = {
 static bool is_escape(struct oc_str s, size_t at)
 {
     return at + 2 < s.n && oc_hex_value(s.p[at + 1]) >= 0 && oc_hex_value(s.p[at + 2]) >= 0;
-}
-
-static void put_escaped_byte(struct oc_buf *out, unsigned char c)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    const char text[3] = {'%', hex[c >> 4], hex[c & 15]};
-    oc_buf_put(out, (struct oc_str){text, 3});
 }
 
 /* Code points above ASCII that may stand in a URL as they are. */
@@ -45,11 +39,11 @@ static void put_part(struct oc_buf *out, struct oc_str s)
                 continue;
             }
             for (; from < at; from++)
-                put_escaped_byte(out, (unsigned char)s.p[from]);
+                oc_percent_put(out, s.p[from]);
             continue;
         }
         if (c < 0x20 || must_escape[c] || (c == '%' && !is_escape(s, at)))
-            put_escaped_byte(out, c);
+            oc_percent_put(out, s.p[at]);
         else
             oc_buf_putc(out, (char)c);
         at++;
