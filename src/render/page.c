@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A chapter's page: what templates/chapter.xhtml is told of the post. */
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/uni.h"
 #include "base/utf8.h"
 #include "book/address.h"
@@ -212,7 +213,7 @@ static bool add_source(struct page *p)
     url = oc_str_sub(url, oc_str_find(url, "://", 0) + 3, url.n);
     while (url.n && url.p[url.n - 1] == '/')
         url.n--;
-    oc_url_decode(&p->line, url);
+    oc_percent_decode(&p->line, url);
     bool good = oc_utf8_valid(oc_buf_view(&p->line), NULL);
     if (!good) {
         oc_buf_clear(&p->line);

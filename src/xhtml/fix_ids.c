@@ -6,9 +6,9 @@
 #include <libxml/chvalid.h>
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "xhtml/fix.h"
-#include "xhtml/url.h"
 
 struct ids {
     struct oc_fixer *f;
@@ -110,7 +110,7 @@ static const char *find_id(struct ids *ids, struct oc_str id, const xmlNode *dra
         return name;
     struct oc_buf b;
     oc_buf_init(&b, id.n + 1);
-    oc_url_decode(&b, id);
+    oc_percent_decode(&b, id);
     name = oc_map_get(&ids->renamed, oc_buf_view(&b));
     oc_buf_release(&b);
     return name;

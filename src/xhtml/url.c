@@ -239,12 +239,5 @@ bool oc_url_in_book(struct oc_str *fragment, struct oc_str url)
 
 void oc_url_decode(struct oc_buf *out, struct oc_str s)
 {
-    for (size_t at = 0; at < s.n; at++) {
-        if (s.p[at] == '%' && is_escape(s, at)) {
-            oc_buf_putc(out, (char)(oc_hex_value(s.p[at + 1]) * 16 + oc_hex_value(s.p[at + 2])));
-            at += 2;
-        } else {
-            oc_buf_putc(out, s.p[at]);
-        }
-    }
+    oc_percent_decode(out, s);
 }

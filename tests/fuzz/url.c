@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* URLs: a clean one is plain, short, of four schemes, and clean already. */
 #include "xhtml/url.h"
+#include "base/path.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -26,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_CHECK(first.n == 0, url);
     }
     oc_buf_clear(&second);
-    oc_url_decode(&second, url);
+    oc_percent_decode(&second, url);
     FUZZ_CHECK(second.n <= url.n, url);
     if (oc_url_in_book(&fragment, url))
         FUZZ_CHECK(url.n > 0 && oc_str_chr(url, ':', 0) >= oc_str_chr(url, '#', 0), url);
