@@ -223,24 +223,30 @@ struct oc_str oc_attr_look(const xmlNode *n, const char *name)
     return a ? oc_node_value(a->children) : OC_STR_NONE;
 }
 
+void oc_attr_set_value(xmlAttr *a, struct oc_str value)
+{
+    if (arena_of(a->doc)) {
+        oc_node_set_value(a->children, value);
+        return;
+    }
+    xmlNode *text = oc_node_new_text(a->doc, value);
+    xmlFreeNodeList(a->children);
+    a->children = a->last = text;
+    text->parent = (xmlNode *)a;
+}
+
 void oc_attr_set(xmlNode *n, const char *name, struct oc_str value)
 {
     xmlAttr *last = NULL, *a = find(n, name, &last);
-    if (arena_of(n->doc)) {
-        if (a)
-            oc_node_set_value(a->children, value);
-        else
-            add_attr(n, last, name, value);
+    if (!a && arena_of(n->doc)) {
+        add_attr(n, last, name, value);
         return;
     }
-    xmlNode *text = oc_node_new_text(n->doc, value);
     if (!a)
         a = xmlNewProp(n, (const xmlChar *)name, NULL);
     if (!a || !a->name) /* libxml2 makes an attribute without a name too */
         oc_out_of_memory();
-    xmlFreeNodeList(a->children);
-    a->children = a->last = text;
-    text->parent = (xmlNode *)a;
+    oc_attr_set_value(a, value);
 }
 
 void oc_attr_drop(xmlAttr *a)

@@ -14,6 +14,8 @@ xmlNode *oc_node_new_el(xmlDoc *doc, unsigned el);
 /* Where n, an element of an arena, stood: line and column, or "12:3-14:7" as cmark writes it. */
 void oc_node_put_place(xmlNode *n, int line, int col);
 void oc_node_set_place(xmlNode *n, struct oc_str sourcepos);
+/* As oc_attr_set, of an attribute at hand. */
+void oc_attr_set_value(xmlAttr *a, struct oc_str value);
 void oc_attr_drop(xmlAttr *a);
 /* Gives back the memory of a node that is linked nowhere; an arena keeps it until it goes. */
 void oc_node_free(xmlNode *n);

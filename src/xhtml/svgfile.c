@@ -148,12 +148,8 @@ static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
 /* Not by its name: an element may have two of one name. old is what it has. */
 static void set_attr(xmlAttr *a, struct oc_str old, const struct oc_buf *value)
 {
-    if (oc_str_eq(oc_buf_view(value), old))
-        return;
-    xmlNode *text = oc_node_new_text(a->doc, oc_buf_view(value));
-    xmlFreeNodeList(a->children);
-    a->children = a->last = text;
-    text->parent = (xmlNode *)a;
+    if (!oc_str_eq(oc_buf_view(value), old))
+        oc_attr_set_value(a, oc_buf_view(value));
 }
 
 /* Appends a value whose words are ids. */
