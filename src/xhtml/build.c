@@ -101,8 +101,3 @@ bool oc_build_html(struct oc_builder *b, struct oc_str html)
         oc_builder_take(b);
     return true;
 }
-
-xmlNode *oc_build_end(struct oc_builder *b)
-{
-    return oc_builder_end(b);
-}

@@ -597,7 +597,7 @@ void oc_builder_take(struct oc_builder *b)
         b->pre = false;
 }
 
-xmlNode *oc_builder_end(struct oc_builder *b)
+xmlNode *oc_build_end(struct oc_builder *b)
 {
     pop_to(b, 1);
     flush_text(b);
@@ -622,7 +622,7 @@ xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta)
     oc_tokens_init(&b->t, html);
     while (oc_tokens_next(&b->t))
         oc_builder_take(b);
-    xmlNode *body = oc_builder_end(b);
+    xmlNode *body = oc_build_end(b);
     oc_buf_release(&repaired);
     return body;
 }

@@ -44,9 +44,8 @@ struct oc_builder {
  * the attributes of <html>. */
 xmlNode *oc_parse_tree(struct oc_arena *a, struct oc_str html, bool meta);
 
-/* The same in steps: each token that stands in b->t is taken. The last gives the body; b goes. */
+/* The same in steps: each token that stands in b->t is taken; then oc_build_end. */
 struct oc_builder *oc_builder_new(struct oc_arena *a, bool meta);
 void oc_builder_take(struct oc_builder *b);
-xmlNode *oc_builder_end(struct oc_builder *b);
 
 #endif
