@@ -72,10 +72,12 @@ static void on_element(void *ctx, const xmlChar *name, const xmlChar *prefix, co
     (void)prefix;
     if (!r->failed)
         look(r, view(name), view(uri), nattrs, attrs);
-    if (!r->in_style && strcmp((const char *)name, "style") == 0)
-        r->style_at = tag_start(r);
-    if (r->in_style || strcmp((const char *)name, "style") == 0)
+    if (r->in_style) {
         r->in_style++;
+    } else if (strcmp((const char *)name, "style") == 0) {
+        r->in_style = 1;
+        r->style_at = tag_start(r);
+    }
     if (r->facts && strcmp((const char *)name, "svg") == 0)
         r->facts->svg = true;
     if (r->facts && strcmp((const char *)name, "math") == 0)

@@ -123,7 +123,6 @@ bool oc_made_css_loads(struct oc_str css)
 
 enum ban {
     BAN_ALWAYS,
-    BAN_VALUE,     /* with that value alone */
     BAN_SCRIPT,    /* a link: anywhere, but no script */
     BAN_LOADED,    /* in the book, or in the attribute itself */
     BAN_ELSEWHERE, /* in the book */
@@ -131,18 +130,21 @@ enum ban {
     BAN_STYLE
 };
 
-static const struct {
-    const char *element, *attr; /* NULL: any; without one */
+struct row {
+    const char *element, *attr; /* NULL: any; the element itself */
     enum ban ban;
-    const char *value;
-} bans[] = {
+    const char *value; /* NULL: any */
+};
+
+/* The first that is about an attribute says what becomes of it. */
+static const struct row bans[] = {
     {"script", NULL, BAN_ALWAYS, NULL},
     {"form", NULL, BAN_ALWAYS, NULL},
     {"button", NULL, BAN_ALWAYS, NULL},
     {"base", NULL, BAN_ALWAYS, NULL},
-    {"input", "type", BAN_VALUE, "submit"},
-    {"input", "type", BAN_VALUE, "image"},
-    {"meta", "http-equiv", BAN_VALUE, "refresh"},
+    {"input", "type", BAN_ALWAYS, "submit"},
+    {"input", "type", BAN_ALWAYS, "image"},
+    {"meta", "http-equiv", BAN_ALWAYS, "refresh"},
     {NULL, "formaction", BAN_ALWAYS, NULL},
     {NULL, "srcdoc", BAN_ALWAYS, NULL},
     {NULL, "style", BAN_STYLE, NULL},
@@ -167,14 +169,22 @@ static const struct {
     {"set", "to", BAN_SCRIPT, NULL},
 };
 
-static bool breaks(enum ban ban, const char *value, struct oc_str has)
+static bool is_about(const struct row *row, struct oc_str element, const struct oc_made_attr *attr)
+{
+    if (row->element && !oc_str_iis(element, row->element))
+        return false;
+    if (!row->attr || !attr)
+        return !row->attr && !attr;
+    return oc_str_iis(attr->name, row->attr) &&
+           (!row->value || oc_str_iis(oc_str_trim(attr->value), row->value));
+}
+
+static bool breaks(enum ban ban, struct oc_str has)
 {
     enum address address = address_of(has);
     switch (ban) {
     case BAN_ALWAYS:
         return true;
-    case BAN_VALUE:
-        return oc_str_iis(oc_str_trim(has), value);
     case BAN_SCRIPT:
         return address == ADDRESS_DATA || address == ADDRESS_SCRIPT;
     case BAN_LOADED:
@@ -198,15 +208,10 @@ bool oc_made_banned(char *why, size_t size, struct oc_str element, struct oc_str
     bool handler = attr && !attr->space.n && oc_str_istarts(attr->name, "on");
     bool banned = xml_base || handler, found = banned;
     for (size_t i = 0; i < OC_COUNT(bans) && !found; i++) {
-        if ((bans[i].attr != NULL) != (attr != NULL))
-            continue;
-        found = (!bans[i].element || oc_str_iis(element, bans[i].element)) &&
-                (!attr || oc_str_iis(attr->name, bans[i].attr));
-        if (found && bans[i].ban == BAN_VALUE)
-            found = breaks(BAN_VALUE, bans[i].value, value);
+        found = is_about(&bans[i], element, attr);
         /* in MathML every element may be a link */
         enum ban ban = math && bans[i].ban == BAN_ELSEWHERE ? BAN_SCRIPT : bans[i].ban;
-        banned = found && breaks(ban, bans[i].value, value);
+        banned = found && breaks(ban, value);
     }
     if (banned && attr)
         snprintf(why, size, "%.*s=\"%.*s\"", OC_STR_ARG(attr->name),
