@@ -84,6 +84,7 @@ void oc_finder_init(struct oc_finder *f, const struct oc_book *book, struct oc_d
     oc_arena_init(&f->arena);
     oc_map_init(&f->roots, &f->arena);
     oc_map_init(&f->folders, &f->arena);
+    oc_map_init(&f->anywhere, &f->arena);
     oc_map_init(&f->reals, &f->arena);
     pthread_mutex_init(&f->lock, NULL);
     for (size_t i = 0; i < book->nposts; i++) {
@@ -301,6 +302,35 @@ static size_t readings(struct oc_str out[4], struct oc_arena *a, struct oc_str p
     return kept;
 }
 
+/*
+ * What stands for the site's root, or a folder in it that is tried anyway, where a bundler resolves
+ * names: @/x and ~/x, Docusaurus's @site/x, VuePress's @alias/x, @assets/x. "" when way is no such.
+ */
+static struct oc_str without_alias(struct oc_str way)
+{
+    static const char *const roots[] = {"site/", "alias/", "source/", "public/"};
+    size_t at = 0;
+    while (at < way.n && at < 2 && (way.p[at] == '~' || way.p[at] == '@'))
+        at++;
+    if (at == 0 || way.n > 255 || !oc_path_ext(way).n)
+        return OC_STR_NONE;
+    way = oc_str_sub(way, at, way.n);
+    for (size_t i = 0; i < OC_COUNT(roots); i++)
+        if (oc_str_starts(way, roots[i]))
+            return oc_str_sub(way, strlen(roots[i]), way.n);
+    return way;
+}
+
+/* A name without a path in a folder of notes. */
+static bool try_anywhere(struct search *s, struct oc_str way)
+{
+    if (!s->near || s->post->dialect != OC_PLAIN || s->post->spool ||
+        oc_str_chr(way, '/', 0) != SIZE_MAX)
+        return false;
+    struct oc_str path = oc_finder_anywhere(s->f, s->root, way);
+    return path.n && take(s, oc_arena_cstr(s->a, path));
+}
+
 static bool try_path(struct search *s, struct oc_str path)
 {
     struct oc_str ways[4], base = s->f->base;
@@ -308,7 +338,8 @@ static bool try_path(struct search *s, struct oc_str path)
     for (size_t i = 0; i < n; i++) {
         struct oc_str way = ways[i];
         if (way.p[0] != '/') {
-            if (try_relative(s, way))
+            struct oc_str alias = without_alias(way);
+            if (try_relative(s, way) || (alias.n && try_absolute(s, alias)) || try_anywhere(s, way))
                 return true;
             continue;
         }

@@ -28,8 +28,9 @@ struct oc_finder {
     struct oc_strs allowed;   /* --allow, real paths */
     struct oc_str base;       /* path of the site's address, without '/' at the end */
     pthread_mutex_t lock;
-    struct oc_map folders; /* path -> its names without case, for names written otherwise */
-    struct oc_map reals;   /* path of a folder -> its real path, const char *, "" of none */
+    struct oc_map folders;  /* path -> its names without case, for names written otherwise */
+    struct oc_map anywhere; /* root -> its pictures by name, for those that have no path */
+    struct oc_map reals;    /* path of a folder -> its real path, const char *, "" of none */
 };
 
 /* Diagnostics about --map and --allow go to diags. */
@@ -55,5 +56,10 @@ void oc_finder_find(struct oc_found_file *out, struct oc_finder *f, const struct
  */
 struct oc_str oc_finder_near(struct oc_finder *f, struct oc_arena *a, bool *other_case,
                              struct oc_str dir, struct oc_str path);
+
+/* ---- anywhere.c ---- */
+
+/* The path of the one picture of that name below root; "" when there is none or are several. */
+struct oc_str oc_finder_anywhere(struct oc_finder *f, struct oc_str root, struct oc_str name);
 
 #endif

@@ -36,6 +36,14 @@ bool oc_mdx_module_line(struct oc_str line)
            oc_str_find(rest, " from \"", 0) != SIZE_MAX;
 }
 
+bool oc_mdx_import_line(struct oc_str line)
+{
+    line = oc_str_trim(line);
+    if (oc_str_ends(line, ";"))
+        line = oc_str_trim(oc_str_sub(line, 0, line.n - 1));
+    return oc_str_starts(line, "import ") && (oc_str_ends(line, "'") || oc_str_ends(line, "\""));
+}
+
 /* <Name, </Name, and in JSX also <> and </>. */
 static bool is_component(struct oc_str text, size_t at, bool jsx)
 {

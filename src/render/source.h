@@ -185,8 +185,12 @@ bool oc_mdx_paired(const struct oc_source *s, size_t at);
 void oc_mdx_mark(struct oc_source *s);   /* components and comments inside prose */
 void oc_guard_mark(struct oc_source *s); /* what cmark would take too long over */
 
+/* loose.c, for the scan: a (destination) at text[at] that only other dialects take for one,
+ * put right by edits; its end, or 0. */
+size_t oc_links_loose(struct oc_source *s, size_t at, size_t end);
 /* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */
 bool oc_mdx_module_line(struct oc_str line);
+bool oc_mdx_import_line(struct oc_str line); /* a whole import: import X from '...' */
 bool oc_mdx_component_line(struct oc_str line, bool jsx);
 /* guard.c, for the scan: whether a line is the delimiter row of a table, given the one above. */
 bool oc_guard_is_table(const struct oc_source *s, size_t line);

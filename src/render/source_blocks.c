@@ -531,14 +531,14 @@ static bool continue_leaf(struct blocks *b)
     return false;
 }
 
-/* MDX: imports and exports go, and indented code does not exist. */
+/* MDX: imports and exports go, and indented code does not exist. Docusaurus has imports in .md. */
 static bool mdx_line(struct blocks *b)
 {
     struct oc_str line = oc_str_sub(b->s->text, b->line.start, b->end);
     if (b->module && blank(b))
         b->module = false;
     if (!b->module && b->leaf == NO_LEAF && !b->depth && oc_mdx_module_line(line))
-        b->module = true;
+        b->module = b->s->mdx || oc_mdx_import_line(line);
     if (!b->module)
         return false;
     oc_source_blank(b->s, b->line.start, b->end);
@@ -580,7 +580,7 @@ static void scan_line(struct blocks *b, size_t start, size_t end)
         add_line(b, OC_LINE_TEXT);
         return;
     }
-    if (continue_leaf(b) || (b->s->mdx && mdx_line(b)))
+    if (continue_leaf(b) || (b->s->script && mdx_line(b)))
         return;
     while (!blank(b)) {
         if (indent(b) >= 4) {

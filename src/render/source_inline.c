@@ -306,12 +306,15 @@ static void definitions(struct inlines *in)
 
 static void close_bracket(struct inlines *in)
 {
+    bool opened = in->brackets > 0;
     in->s->ncloses++;
-    in->brackets -= in->brackets > 0;
+    in->brackets -= opened;
     in->at++;
     if (in->at >= in->end || in->p[in->at] != '(')
         return;
     size_t end = oc_source_dest((struct oc_str){in->p, in->end}, in->at, in->end);
+    if (!end && opened)
+        end = oc_links_loose(in->s, in->at, in->end);
     if (end)
         add_span(in, in->at, end, OC_SPAN_DEST);
 }

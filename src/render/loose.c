@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Destinations that CommonMark does not take and the author's program does: ![](my photo.png), as
+ * kramdown and most editors read it, and ![](photo.png =250x), where a size follows. They are put
+ * in pointed brackets, and the size goes: else the picture would be lost, and its code printed.
+ */
+#include "base/path.h"
+#include "render/source.h"
+
+#define LONGEST ((size_t)1000) /* of a destination with its title */
+
+/* Prose in parentheses has blanks too; a file is told by its ending. */
+static bool names_file(struct oc_str dest)
+{
+    static const char *const exts[] = {"png",  "jpg", "jpeg", "gif", "webp", "svg",     "avif",
+                                       "heic", "bmp", "md",   "mdx", "html", "htm",     "pdf",
+                                       "mp4",  "mp3", "mov",  "zip", "txt",  "markdown"};
+    size_t end = 0;
+    while (end < dest.n && dest.p[end] != '?' && dest.p[end] != '#')
+        end++;
+    struct oc_str ext = oc_path_ext(oc_str_sub(dest, 0, end));
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iis(ext, exts[i]))
+            return true;
+    return false;
+}
+
+/* The ')' that ends what starts behind text[at] == '(' on one line; 0: none. */
+static size_t closer(struct oc_str text, size_t at, size_t end)
+{
+    size_t depth = 0;
+    end = end - at > LONGEST ? at + LONGEST : end;
+    for (at++; at < end && text.p[at] != '\n' && text.p[at] != '\r'; at++) {
+        char c = text.p[at];
+        if (c == '<' || c == '>' || c == '\\' || c == '`')
+            return 0;
+        if (c == ')' && depth-- == 0)
+            return at;
+        depth += c == '(';
+    }
+    return 0;
+}
+
+/* Where the last word of text starts when it is a size, =250x200, =250x or =x200; else text.n. */
+static size_t size_at(struct oc_str text)
+{
+    size_t at = text.n, digits = 0, crosses = 0;
+    while (at > 0 && strchr("0123456789x%*", text.p[at - 1])) {
+        at--;
+        digits += text.p[at] >= '0' && text.p[at] <= '9';
+        crosses += text.p[at] == 'x' || text.p[at] == '*';
+    }
+    bool size = at > 1 && text.p[at - 1] == '=' && digits && crosses <= 1 &&
+                (text.p[at - 2] == ' ' || text.p[at - 2] == '\t');
+    return size ? at - 1 : text.n;
+}
+
+/* Where a "title" at the end of text starts; else text.n. */
+static size_t title_at(struct oc_str text)
+{
+    char quote = text.n > 2 ? text.p[text.n - 1] : '\0';
+    if (quote != '"' && quote != '\'')
+        return text.n;
+    size_t at = oc_str_rchr(oc_str_sub(text, 0, text.n - 1), quote);
+    return at != SIZE_MAX && at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t') ? at
+                                                                                         : text.n;
+}
+
+size_t oc_links_loose(struct oc_source *s, size_t at, size_t end)
+{
+    size_t close = closer(s->text, at, end);
+    if (!close)
+        return 0;
+    struct oc_str inside = oc_str_trim(oc_str_sub(s->text, at + 1, close));
+    size_t size = size_at(inside);
+    struct oc_str rest = oc_str_trim(oc_str_sub(inside, 0, size));
+    struct oc_str dest = oc_str_trim(oc_str_sub(rest, 0, title_at(rest)));
+    bool blanks = oc_str_chr(dest, ' ', 0) != SIZE_MAX || oc_str_chr(dest, '\t', 0) != SIZE_MAX;
+    if (!dest.n || (blanks && !names_file(dest)) || (!blanks && size == inside.n))
+        return 0;
+    size_t from = (size_t)(dest.p - s->text.p);
+    if (blanks) {
+        oc_source_edit(s, from, 0, OC_STR("<"));
+        oc_source_edit(s, from + dest.n, 0, OC_STR(">"));
+    }
+    if (size < inside.n)
+        oc_source_edit(s, (size_t)(inside.p - s->text.p) + size, inside.n - size, OC_STR_NONE);
+    return close + 1;
+}
