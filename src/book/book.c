@@ -109,6 +109,20 @@ void oc_book_walk(const struct oc_book *b,
     walk_part(&w, &b->root, 0);
 }
 
+static void list_post(void *ctx, const struct oc_part *part OC_UNUSED, struct oc_post *post,
+                      int depth OC_UNUSED)
+{
+    struct oc_book *b = ctx;
+    if (post)
+        b->posts[b->nposts++] = post;
+}
+
+void oc_book_list_posts(struct oc_book *b)
+{
+    b->nposts = 0;
+    oc_book_walk(b, list_post, b);
+}
+
 bool oc_book_vertical(const struct oc_book *book)
 {
     return book->config->vertical && oc_lang_vertical(book->lang);

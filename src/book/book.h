@@ -243,6 +243,8 @@ void oc_book_walk(const struct oc_book *b,
                   void (*fn)(void *ctx, const struct oc_part *part, struct oc_post *post,
                              int depth),
                   void *ctx);
+/* Sets posts to those of the parts, in that order. */
+void oc_book_list_posts(struct oc_book *b);
 
 /* The form of a language tag that EPUB wants: zh-CN -> zh-Hans, zh_TW -> zh-Hant, jp -> ja,
  * cn -> zh-Hans, en_US -> en-US. Empty when it is no well-formed BCP 47 tag. */

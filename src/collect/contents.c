@@ -237,14 +237,6 @@ static void place_rest(struct contents *c)
     }
 }
 
-static void take_post(void *ctx, const struct oc_part *part OC_UNUSED, struct oc_post *post,
-                      int depth OC_UNUSED)
-{
-    struct oc_book *book = ctx;
-    if (post)
-        book->posts[book->nposts++] = post;
-}
-
 void oc_contents(struct oc_book *book)
 {
     struct contents c = {.book = book, .file = book->config->contents_file};
@@ -254,8 +246,7 @@ void oc_contents(struct oc_book *book)
     find_rels(&c);
     place_list(&c, &book->root, book->config->contents, 0);
     place_rest(&c);
-    book->nposts = 0;
-    oc_book_walk(book, take_post, book);
+    oc_book_list_posts(book);
     oc_arena_release(&c.scratch);
     oc_arena_release(&c.arena);
 }

@@ -169,14 +169,6 @@ static void place_other(struct grouping *g)
     last->title = oc_str(oc_label(g->book->lang, "other"));
 }
 
-static void take_post(void *ctx, const struct oc_part *part OC_UNUSED, struct oc_post *post,
-                      int depth OC_UNUSED)
-{
-    struct oc_book *book = ctx;
-    if (post)
-        book->posts[book->nposts++] = post;
-}
-
 void oc_group(struct oc_book *book)
 {
     struct grouping g = {.book = book};
@@ -187,7 +179,6 @@ void oc_group(struct oc_book *book)
     if (book->config->group == OC_GROUP_YEAR || book->config->group == OC_GROUP_MONTH)
         sort_by_time(&g);
     place_other(&g);
-    book->nposts = 0;
-    oc_book_walk(book, take_post, book);
+    oc_book_list_posts(book);
     oc_arena_release(&g.arena);
 }
