@@ -16,13 +16,8 @@ static struct oc_value *new_value(struct oc_value *in, struct oc_arena *a, enum 
     struct oc_value *v = OC_NEW(a, struct oc_value);
     v->kind = kind;
     v->key = oc_str(key);
-    if (!in)
-        return v;
-    if (in->last)
-        in->last->next = v;
-    else
-        in->child = v;
-    in->last = v;
+    if (in)
+        oc_value_append(in, v);
     return v;
 }
 

@@ -72,5 +72,7 @@ const struct oc_value *oc_value_get(const struct oc_value *v, const char *key);
 struct oc_str oc_value_text(const struct oc_value *v);
 /* true/yes/on/1 and false/no/off/0, in any case, quoted or not; otherwise fallback. */
 bool oc_value_bool(const struct oc_value *v, bool fallback);
+/* child, which nothing holds yet, becomes the last of a MAP or LIST. */
+void oc_value_append(struct oc_value *parent, struct oc_value *child);
 
 #endif

@@ -19,7 +19,6 @@ int oc_value_count(struct oc_value_build *b, int line, int col) OC_NODISCARD;
 struct oc_value *oc_value_new(struct oc_value_build *b, enum oc_value_kind kind, int line, int col);
 /* Always -1; only the first failure is kept. why is borrowed: a literal or arena text. */
 int oc_value_fail(struct oc_value_build *b, int line, int col, struct oc_str why);
-void oc_value_append(struct oc_value *parent, struct oc_value *child);
 /* Drops all but the last of equal keys; linear in the number of children. */
 void oc_value_unique(struct oc_value *map, struct oc_arena *a);
 

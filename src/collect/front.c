@@ -182,11 +182,7 @@ static void add_all(struct oc_value *map, struct oc_map *keys, struct oc_value *
         }
         oc_map_set(keys, v->key, v);
         v->next = NULL;
-        if (map->last)
-            map->last->next = v;
-        else
-            map->child = v;
-        map->last = v;
+        oc_value_append(map, v);
     }
 }
 

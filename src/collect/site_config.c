@@ -69,11 +69,7 @@ static struct oc_value *add_child(struct oc_arena *a, struct oc_value *map, stru
     struct oc_value *v = OC_NEW(a, struct oc_value);
     *v = from;
     v->next = NULL;
-    if (map->last)
-        map->last->next = v;
-    else
-        map->child = v;
-    map->last = v;
+    oc_value_append(map, v);
     return v;
 }
 

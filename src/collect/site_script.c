@@ -57,11 +57,7 @@ static void add(struct oc_arena *a, struct oc_value *map, const char *key, struc
         return;
     struct oc_value *v = OC_NEW(a, struct oc_value);
     *v = (struct oc_value){.kind = OC_VALUE_TEXT, .key = oc_str(key), .text = text};
-    if (map->last)
-        map->last->next = v;
-    else
-        map->child = v;
-    map->last = v;
+    oc_value_append(map, v);
 }
 
 static bool is_name(char c)
