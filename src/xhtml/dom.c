@@ -60,13 +60,7 @@ static void unlink_node(xmlNode *n)
 void oc_node_append(xmlNode *parent, xmlNode *child)
 {
     unlink_node(child);
-    child->parent = parent;
-    child->prev = parent->last;
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->children = child;
-    parent->last = child;
+    oc_node_link(parent, child);
 }
 
 void oc_node_before(xmlNode *at, xmlNode *added)

@@ -14,6 +14,17 @@ xmlNode *oc_node_new_el(xmlDoc *doc, unsigned el);
 /* Where n, an element of an arena, stood: line and column, or "12:3-14:7" as cmark writes it. */
 void oc_node_put_place(xmlNode *n, int line, int col);
 void oc_node_set_place(xmlNode *n, struct oc_str sourcepos);
+/* child, which is linked nowhere, becomes the last of parent. */
+static inline void oc_node_link(xmlNode *parent, xmlNode *child)
+{
+    child->parent = parent;
+    child->prev = parent->last;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->children = child;
+    parent->last = child;
+}
 /* As oc_attr_set, of an attribute at hand. */
 void oc_attr_set_value(xmlAttr *a, struct oc_str value);
 void oc_attr_drop(xmlAttr *a);

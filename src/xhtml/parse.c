@@ -32,22 +32,11 @@ static uint32_t flags_of(unsigned code)
 
 /* ---- nodes ---- */
 
-static void append(xmlNode *parent, xmlNode *child)
-{
-    child->parent = parent;
-    child->prev = parent->last;
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->children = child;
-    parent->last = child;
-}
-
 static void flush_text(struct oc_builder *b)
 {
     if (b->text.n == 0)
         return;
-    append(top(b)->node, oc_node_new_text(b->doc, oc_buf_view(&b->text)));
+    oc_node_link(top(b)->node, oc_node_new_text(b->doc, oc_buf_view(&b->text)));
     oc_buf_clear(&b->text);
 }
 
@@ -181,7 +170,7 @@ static xmlNode *insert(struct oc_builder *b, unsigned code, bool open, bool fore
     }
     xmlNode *n = new_element(b, code);
     add_attrs(b, n, foreign);
-    append(top(b)->node, n);
+    oc_node_link(top(b)->node, n);
     if (open)
         push(b, code, n);
     b->made = n;
@@ -204,7 +193,7 @@ static void reopen(struct oc_builder *b, const struct reopen *r)
         for (const xmlAttr *a = r->node[i]->properties; a; a = a->next)
             if (strcmp((const char *)a->name, "id") != 0)
                 oc_attr_set(n, (const char *)a->name, oc_node_value(a->children));
-        append(top(b)->node, n);
+        oc_node_link(top(b)->node, n);
         push(b, r->code[i], n);
     }
 }
@@ -345,7 +334,7 @@ static void insert_raw(struct oc_builder *b, unsigned el)
             content = oc_str_sub(content, 1, content.n);
         oc_buf_clear(&b->value);
         oc_text_put(&b->value, content, flags & OC_F_TEXT, false);
-        append(n, oc_node_new_text(b->doc, oc_buf_view(&b->value)));
+        oc_node_link(n, oc_node_new_text(b->doc, oc_buf_view(&b->value)));
     }
 }
 
@@ -417,7 +406,7 @@ static void custom_start(struct oc_builder *b)
     if (b->t.nattrs == 0 && b->t.custom) {
         flush_text(b);
         text = oc_node_new_text(b->doc, b->t.raw);
-        append(top(b)->node, text);
+        oc_node_link(top(b)->node, text);
     }
     int n = b->n;
     push(b, OC_EL_CUSTOM, NULL);
@@ -571,7 +560,7 @@ struct oc_builder *oc_builder_new(struct oc_arena *a, bool meta)
     b->cap = 64;
     b->open = oc_alloc((size_t)b->cap * sizeof *b->open);
     xmlNode *body = new_element(b, OC_EL_body);
-    append((xmlNode *)b->doc, body);
+    oc_node_link((xmlNode *)b->doc, body);
     b->open[0] = (struct oc_open){.node = body,
                                   .code = OC_EL_body,
                                   .real = true,
