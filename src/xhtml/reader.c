@@ -189,26 +189,6 @@ static void put_text(struct oc_buf *out, const struct oc_xml *x, bool escape)
         oc_buf_put(out, text);
 }
 
-void oc_xml_text(struct oc_buf *out, struct oc_xml *x)
-{
-    int depth = x->depth;
-    for (;;) {
-        switch (oc_xml_next(x)) {
-        case OC_XML_END:
-            return;
-        case OC_XML_OPEN:
-            break;
-        case OC_XML_CLOSE:
-            if (x->depth <= depth)
-                return;
-            break;
-        case OC_XML_TEXT:
-            put_text(out, x, false);
-            break;
-        }
-    }
-}
-
 static bool is_void(struct oc_str name)
 {
     static const char *const names[] = {"br",    "img",   "hr",    "input", "source",
@@ -219,7 +199,7 @@ static bool is_void(struct oc_str name)
     return false;
 }
 
-static void put_tag(struct oc_buf *out, const struct oc_xml *x)
+static void put_start(struct oc_buf *out, const struct oc_xml *x)
 {
     const xmlNode *n = node(x);
     oc_buf_putc(out, '<');
@@ -234,7 +214,17 @@ static void put_tag(struct oc_buf *out, const struct oc_xml *x)
     oc_buf_putc(out, '>');
 }
 
-void oc_xml_markup(struct oc_buf *out, struct oc_xml *x)
+static void put_end(struct oc_buf *out, const struct oc_xml *x)
+{
+    if (is_void(oc_xml_name(x)))
+        return;
+    oc_buf_puts(out, "</");
+    oc_buf_put(out, oc_xml_name(x));
+    oc_buf_putc(out, '>');
+}
+
+/* The content of the element at hand, to its end. */
+static void put_content(struct oc_buf *out, struct oc_xml *x, bool markup)
 {
     int depth = x->depth;
     for (;;) {
@@ -242,20 +232,28 @@ void oc_xml_markup(struct oc_buf *out, struct oc_xml *x)
         case OC_XML_END:
             return;
         case OC_XML_OPEN:
-            put_tag(out, x);
+            if (markup)
+                put_start(out, x);
             break;
         case OC_XML_CLOSE:
             if (x->depth <= depth)
                 return;
-            if (!is_void(oc_xml_name(x))) {
-                oc_buf_puts(out, "</");
-                oc_buf_put(out, oc_xml_name(x));
-                oc_buf_putc(out, '>');
-            }
+            if (markup)
+                put_end(out, x);
             break;
         case OC_XML_TEXT:
-            put_text(out, x, true);
+            put_text(out, x, markup);
             break;
         }
     }
+}
+
+void oc_xml_text(struct oc_buf *out, struct oc_xml *x)
+{
+    put_content(out, x, false);
+}
+
+void oc_xml_markup(struct oc_buf *out, struct oc_xml *x)
+{
+    put_content(out, x, true);
 }
