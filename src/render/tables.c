@@ -15,12 +15,7 @@ static void align(xmlNode *cell)
     struct oc_str value = oc_str_trim(oc_attr(cell, "align"));
     if (!value.p)
         return;
-    if (oc_str_iis(value, "left"))
-        oc_class_add(cell, "ta-l");
-    else if (oc_str_iis(value, "center") || oc_str_iis(value, "middle"))
-        oc_class_add(cell, "ta-c");
-    else if (oc_str_iis(value, "right"))
-        oc_class_add(cell, "ta-r");
+    oc_class_align(cell, value);
     oc_attr_remove(cell, "align");
 }
 

@@ -37,3 +37,13 @@ void oc_class_add(xmlNode *n, const char *name)
     oc_attr_set(n, "class", oc_buf_view(&b));
     oc_buf_release(&b);
 }
+
+void oc_class_align(xmlNode *n, struct oc_str align)
+{
+    if (oc_str_iis(align, "left"))
+        oc_class_add(n, "ta-l");
+    else if (oc_str_iis(align, "center") || oc_str_iis(align, "middle"))
+        oc_class_add(n, "ta-c");
+    else if (oc_str_iis(align, "right"))
+        oc_class_add(n, "ta-r");
+}

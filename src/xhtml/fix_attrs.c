@@ -71,12 +71,7 @@ static void keep_align(xmlNode *n, struct oc_str align)
     const struct oc_el_row *row = oc_el_row(oc_el_of(n));
     if (!row || row->flags & OC_F_INLINE || strcmp(row->name, "table") == 0)
         return;
-    if (oc_str_iis(align, "left"))
-        oc_class_add(n, "ta-l");
-    else if (oc_str_iis(align, "center") || oc_str_iis(align, "middle"))
-        oc_class_add(n, "ta-c");
-    else if (oc_str_iis(align, "right"))
-        oc_class_add(n, "ta-r");
+    oc_class_align(n, align);
 }
 
 /* Class names that CSS can name; the others go. */

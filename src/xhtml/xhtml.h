@@ -123,6 +123,7 @@ void oc_attr_set(xmlNode *n, const char *name, struct oc_str value);
 void oc_attr_remove(xmlNode *n, const char *name);
 bool oc_class_has(const xmlNode *n, const char *name);
 void oc_class_add(xmlNode *n, const char *name);
+void oc_class_align(xmlNode *n, struct oc_str align); /* what an align attribute says */
 
 xmlNode *oc_node_new(xmlDoc *doc, const char *name);
 xmlNode *oc_node_new_text(xmlDoc *doc, struct oc_str text);
