@@ -51,6 +51,28 @@ bool oc_str_iends(struct oc_str s, const char *suffix)
     return n <= s.n && oc_str_iis(oc_str_sub(s, s.n - n, s.n), suffix);
 }
 
+bool oc_str_iholds(struct oc_str s, const char *needle)
+{
+    size_t n = strlen(needle);
+    char last = needle[n - 1];
+    bool mark = (last | 0x20) < 'a' || (last | 0x20) > 'z'; /* has one case, and is rare */
+    for (size_t at = n - 1; at < s.n; at++) {
+        if (mark && (at = oc_str_chr(s, last, at)) == SIZE_MAX)
+            return false;
+        if (oc_str_istarts(oc_str_sub(s, at + 1 - n, s.n), needle))
+            return true;
+    }
+    return false;
+}
+
+bool oc_str_is_ascii(struct oc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
 int oc_str_cmp(struct oc_str a, struct oc_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

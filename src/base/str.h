@@ -56,6 +56,8 @@ bool oc_str_iis(struct oc_str a, const char *b);
 bool oc_str_istarts(struct oc_str s, const char *prefix);
 bool oc_str_ends(struct oc_str s, const char *suffix);
 bool oc_str_iends(struct oc_str s, const char *suffix);
+bool oc_str_iholds(struct oc_str s, const char *needle); /* anywhere; needle is not empty */
+bool oc_str_is_ascii(struct oc_str s);
 
 static inline int oc_hex_value(char c) /* of either case; -1 when it is no hexadecimal digit */
 {

@@ -75,14 +75,6 @@ bool oc_address_own(struct oc_str *path, const struct oc_book *book, struct oc_s
 
 /* ---- keys ---- */
 
-static bool is_ascii(struct oc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* Whether oc_path_normal has anything to do. */
 static bool is_untidy(struct oc_str path)
 {
@@ -124,7 +116,7 @@ struct oc_str oc_address_key(struct oc_arena *a, struct oc_str path, bool escape
             oc_buf_release(&buf);
         }
     }
-    if (!is_ascii(path)) {
+    if (!oc_str_is_ascii(path)) {
         oc_buf_init(&buf, path.n * 4 + 16);
         oc_uni_nfc(&buf, path);
         if (!oc_str_eq(oc_buf_view(&buf), path))
@@ -273,7 +265,7 @@ static int fit(const struct wanted *w, const struct oc_post *post, bool specific
 static struct oc_post *by_word(const struct wanted *w, struct oc_str word, bool title)
 {
     const struct oc_bearer *b = oc_map_get(&w->book->by_word, oc_address_fold(w->scratch, word));
-    bool specific = !is_ascii(word) || oc_str_chr(word, '-', 0) != SIZE_MAX;
+    bool specific = !oc_str_is_ascii(word) || oc_str_chr(word, '-', 0) != SIZE_MAX;
     struct oc_post *best = NULL;
     int best_fit = -1, seen = 0;
     bool tie = false;

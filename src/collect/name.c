@@ -12,14 +12,6 @@
 #define MAX_STEM 60
 #define MIN_LETTERS 3 /* fewer say nothing of a name that had more than ASCII */
 
-static bool is_ascii(struct oc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* Letters and digits in lower case, runs of others as '-'; how many letters and digits. */
 static size_t slug(char out[MAX_STEM + 1], struct oc_str s)
 {
@@ -67,7 +59,7 @@ static struct oc_str wish(struct oc_arena *a, const struct oc_post *post)
         oc_buf_init(&text, sources[i].n + 1);
         oc_percent_decode(&text, sources[i]);
         size_t letters = slug(out, oc_buf_view(&text));
-        bool enough = letters >= MIN_LETTERS || (letters && is_ascii(oc_buf_view(&text)));
+        bool enough = letters >= MIN_LETTERS || (letters && oc_str_is_ascii(oc_buf_view(&text)));
         oc_buf_release(&text);
         if (enough)
             return oc_arena_copy(a, oc_str(out));

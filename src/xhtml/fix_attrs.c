@@ -10,14 +10,8 @@ static bool style_has(struct oc_str style, const char *property, const char *val
     while (oc_str_cut(&part, &rest, ';')) {
         if (!oc_str_cut(&name, &part, ':') || !part.p)
             continue;
-        name = oc_str_trim(name);
-        part = oc_str_trim(part);
-        size_t n = strlen(value);
-        if (!oc_str_iis(name, property))
-            continue;
-        for (size_t i = 0; i + n <= part.n; i++)
-            if (oc_str_istarts(oc_str_sub(part, i, part.n), value))
-                return true;
+        if (oc_str_iis(oc_str_trim(name), property) && oc_str_iholds(part, value))
+            return true;
     }
     return false;
 }

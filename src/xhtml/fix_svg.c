@@ -94,16 +94,6 @@ static bool shows_nothing(const xmlNode *n)
     return false;
 }
 
-/* Whether s holds needle, ASCII case ignored. */
-static bool holds(struct oc_str s, const char *needle)
-{
-    size_t n = strlen(needle);
-    for (size_t i = 0; i + n <= s.n; i++)
-        if (oc_str_istarts(oc_str_sub(s, i, s.n), needle))
-            return true;
-    return false;
-}
-
 /* url(...) may name something in the drawing only. */
 static bool urls_are_local(struct oc_str s)
 {
@@ -123,7 +113,7 @@ static bool safe_declaration(struct oc_str name, struct oc_str value)
 {
     static const char *const never[] = {"direction", "unicode-bidi", "position", "behavior", NULL};
     int depth = 0;
-    if (name.n == 0 || value.n == 0 || !urls_are_local(value) || holds(value, "expression"))
+    if (name.n == 0 || value.n == 0 || !urls_are_local(value) || oc_str_iholds(value, "expression"))
         return false;
     for (size_t i = 0; never[i]; i++)
         if (oc_str_is(name, never[i]))
@@ -200,7 +190,7 @@ static bool attr_good(const xmlNode *n, const char *name, struct oc_str value)
     }
     if (strcmp(name, "class") == 0)
         return oc_attr_good(oc_attr_row("class", "svg"), n, value);
-    return urls_are_local(value) && !holds(value, "javascript:");
+    return urls_are_local(value) && !oc_str_iholds(value, "javascript:");
 }
 
 static void clean_attrs(xmlNode *n)

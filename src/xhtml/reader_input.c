@@ -52,14 +52,6 @@ static bool is_utf8_name(struct oc_str name)
     return !name.n || oc_str_iis(name, "utf-8") || oc_str_iis(name, "utf8");
 }
 
-static bool has_high(struct oc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return true;
-    return false;
-}
-
 static xmlCharEncodingHandlerPtr handler(struct oc_str name)
 {
     static const char *const latin[] = {"iso-8859-1", "latin1", "us-ascii", "ascii"};
@@ -104,7 +96,7 @@ static size_t choose_encoding(struct oc_xml_input *in, struct oc_str head)
     if (is_utf8(head)) {
         if (is_utf8_name(name))
             return 0;
-        if (has_high(head))
+        if (!oc_str_is_ascii(head))
             tell_encoding(in, name, OC_STR("UTF-8"));
         else
             in->decode = handler(name);

@@ -116,17 +116,6 @@ static bool is_dangling(const xmlNode *n)
 
 /* ---- attributes ---- */
 
-/* Whether s holds needle, ASCII case ignored. Looks for its last character, a rare one. */
-static bool holds(struct oc_str s, const char *needle)
-{
-    size_t n = strlen(needle);
-    for (size_t at = oc_str_chr(s, needle[n - 1], 0); at != SIZE_MAX;
-         at = oc_str_chr(s, needle[n - 1], at + 1))
-        if (at + 1 >= n && oc_str_istarts(oc_str_sub(s, at + 1 - n, s.n), needle))
-            return true;
-    return false;
-}
-
 static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
 {
     struct oc_str name = oc_str((const char *)a->name);
@@ -142,7 +131,7 @@ static bool attr_stays(const xmlNode *n, const xmlAttr *a, struct oc_str value)
     if (a->ns || oc_str_chr(name, ':', 0) != SIZE_MAX)
         return false;
     return !oc_str_istarts(name, "on") && !oc_str_starts(name, "data-") &&
-           !oc_str_is(name, "content") && !holds(value, "javascript:");
+           !oc_str_is(name, "content") && !oc_str_iholds(value, "javascript:");
 }
 
 /* Not by its name: an element may have two of one name. old is what it has. */
@@ -179,7 +168,7 @@ static void clean_attr(xmlAttr *a, struct oc_str value)
     } else if (oc_str_is(name, "aria-labelledby") || oc_str_is(name, "aria-describedby")) {
         put_ids(&clean, value);
     } else if (!href && !a->ns &&
-               (oc_str_is(name, "style") || holds(value, "url(") ||
+               (oc_str_is(name, "style") || oc_str_iholds(value, "url(") ||
                 oc_str_chr(value, '\\', 0) != SIZE_MAX)) {
         oc_svg_css_clean(&clean, value);
     } else {

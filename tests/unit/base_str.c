@@ -43,6 +43,15 @@ static void comparing(void **state)
     assert_true(oc_str_iends(OC_STR("POST.MD"), ".md"));
     assert_false(oc_str_ends(OC_STR("md"), ".md"));
     assert_true(oc_str_ends(OC_STR_NONE, ""));
+    assert_true(oc_str_iholds(OC_STR("a URL(x)"), "url("));
+    assert_true(oc_str_iholds(OC_STR("((url("), "url("));
+    assert_false(oc_str_iholds(OC_STR("(url"), "url("));
+    assert_false(oc_str_iholds(OC_STR("rl("), "url("));
+    assert_true(oc_str_iholds(OC_STR("nnBOLD"), "bold"));
+    assert_false(oc_str_iholds(OC_STR("bol"), "bold"));
+    assert_false(oc_str_iholds(OC_STR_NONE, "d"));
+    assert_true(oc_str_is_ascii(OC_STR("\x7F a")) && oc_str_is_ascii(OC_STR_NONE));
+    assert_false(oc_str_is_ascii(OC_STR("a\x80")));
     assert_true(oc_str_cmp(OC_STR("a"), OC_STR("ab")) < 0);
     assert_true(oc_str_cmp(OC_STR("\xC3"), OC_STR("z")) > 0); /* bytes are unsigned */
     assert_int_equal(oc_str_cmp(OC_STR_NONE, OC_STR("")), 0);
