@@ -97,6 +97,13 @@ bool oc_uni_is_space(uint32_t cp)
            (cp >= 0x2000 && cp <= 0x200A);
 }
 
+bool oc_uni_space_at(struct oc_str s, size_t at, bool before)
+{
+    if (before ? at == 0 : at >= s.n)
+        return true;
+    return oc_uni_is_space(before ? oc_utf8_prev(s, &at) : oc_utf8_next(s, &at));
+}
+
 bool oc_uni_is_alnum(uint32_t cp)
 {
     if (cp < 0x80)

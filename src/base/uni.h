@@ -21,6 +21,8 @@ bool oc_uni_is_punct(uint32_t cp); /* general categories P and S, as CommonMark 
 bool oc_uni_is_space(uint32_t cp); /* Zs, and ASCII white space */
 bool oc_uni_is_alnum(uint32_t cp); /* letters, marks, decimal digits, and '_' */
 uint32_t oc_uni_lower(uint32_t cp);
+/* What emphasis asks: whether white space, or nothing, stands right before at, or else at it. */
+bool oc_uni_space_at(struct oc_str s, size_t at, bool before);
 
 /*
  * Appends the GitHub-style slug of a heading: lower case, white space to '-', everything but

@@ -147,13 +147,6 @@ static bool open_link(struct plain *p, size_t at)
     return true;
 }
 
-static bool is_space_at(struct oc_str s, size_t at, bool before)
-{
-    if (before ? at == 0 : at >= s.n)
-        return true;
-    return oc_uni_is_space(before ? oc_utf8_prev(s, &at) : oc_utf8_next(s, &at));
-}
-
 /* Copies a run of * _ or ~ and notes it. */
 static size_t delimiters(struct plain *p, size_t at)
 {
@@ -162,7 +155,7 @@ static size_t delimiters(struct plain *p, size_t at)
     size_t n = 0;
     while (at + n < s.n && s.p[at + n] == c)
         n++;
-    bool opens = !is_space_at(s, at + n, false), closes = !is_space_at(s, at, true);
+    bool opens = !oc_uni_space_at(s, at + n, false), closes = !oc_uni_space_at(s, at, true);
     if (c == '_' && opens && closes) {
         size_t before = at, after = at + n;
         if (oc_uni_is_alnum(oc_utf8_prev(s, &before)) && oc_uni_is_alnum(oc_utf8_next(s, &after)))

@@ -67,13 +67,6 @@ static size_t run_length(struct oc_str s, size_t at)
     return n;
 }
 
-static bool space_at(struct oc_str s, size_t at, bool before)
-{
-    if (before ? at == 0 : at >= s.n)
-        return true;
-    return oc_uni_is_space(before ? oc_utf8_prev(s, &at) : oc_utf8_next(s, &at));
-}
-
 static bool word_at(struct oc_str s, size_t at, bool before)
 {
     if (before ? at == 0 : at >= s.n)
@@ -91,8 +84,8 @@ static size_t read_run(struct reader *r, size_t at)
     struct piece *p = add(r, oc_str_sub(s, at, at + n));
     p->c = s.p[at];
     p->left = n;
-    p->opens = !space_at(s, at + n, false);
-    p->closes = !space_at(s, at, true);
+    p->opens = !oc_uni_space_at(s, at + n, false);
+    p->closes = !oc_uni_space_at(s, at, true);
     if (p->c == '_' && word_at(s, at, true))
         p->opens = false;
     if (p->c == '_' && word_at(s, at + n, false))
