@@ -94,13 +94,16 @@ void octavo_cancel(struct octavo *o)
 
 /* ---- The stages ---- */
 
+#define KEPT_BYTES ((size_t)64 << 20) /* of posts' texts from planning to rendering */
+
 static void start_once(void)
 {
     oc_xhtml_start();
     oc_render_start();
 }
 
-int octavo_plan(struct octavo *o)
+/* keep: how much of the posts' texts may stay in memory for what comes next. */
+static int plan(struct octavo *o, size_t keep)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     int64_t now = o->has_now ? o->now : (int64_t)time(NULL);
@@ -113,6 +116,7 @@ int octavo_plan(struct octavo *o)
     oc_book_init(&o->book, &o->config);
     o->has_book = true;
     o->book.cancelled = &o->cancelled;
+    o->book.keep = keep;
     if (o->config.templates.n &&
         oc_templates_load(&o->book.templates, &o->book.arena, &o->book.diags, o->config.templates,
                           oc_options_bound(o, "templates")) != 0)
@@ -121,6 +125,11 @@ int octavo_plan(struct octavo *o)
     if (oc_collect(&o->book, o->paths, o->npaths) != 0)
         return -1;
     return oc_arrange(&o->book, now);
+}
+
+int octavo_plan(struct octavo *o)
+{
+    return plan(o, 0);
 }
 
 /* What one worker keeps from post to post. */
@@ -481,7 +490,7 @@ static bool is_taken(struct octavo *o, struct oc_str path, bool by_user)
 int octavo_build(struct octavo *o, const char *output)
 {
     o->cancelled = false;
-    if (octavo_plan(o) != 0)
+    if (plan(o, KEPT_BYTES) != 0)
         return -1;
     struct oc_str path = o->config.output;
     if (output)
@@ -506,7 +515,7 @@ int octavo_build(struct octavo *o, const char *output)
 int octavo_check(struct octavo *o)
 {
     o->cancelled = false;
-    if (octavo_plan(o) != 0)
+    if (plan(o, KEPT_BYTES) != 0)
         return -1;
     render(o, false);
     if (!o->cancelled)

@@ -31,6 +31,7 @@ void oc_book_release(struct oc_book *b)
     if (b->images)
         b->images->free(b->images);
     for (size_t i = 0; i < b->nall; i++) {
+        free(b->all[i]->kept);
         free(b->all[i]->page);
         oc_arena_release(&b->all[i]->arena);
     }

@@ -100,6 +100,8 @@ struct oc_post {
     struct oc_spool *spool; /* NULL: path is to be opened */
     uint64_t spool_at;
     size_t spool_size;
+    char *kept; /* the file's text as it was read, malloc'ed, until it is read again; or NULL */
+    size_t kept_size;
     size_t tail_at; /* where in the text the comments begin; 0: it has none */
     const struct oc_library *library;
     int64_t entry_id;   /* WordPress's post_id, 0 when unknown */
@@ -181,6 +183,8 @@ struct oc_book {
     const struct oc_config *config;
     struct oc_diags diags;         /* those that belong to no post */
     struct oc_templates templates; /* built in; the driver takes in the user's */
+
+    size_t keep; /* how many bytes of posts' texts collect may keep for render */
 
     /* collect */
     struct oc_post **all; /* every post found, before selection; each owned by the book */

@@ -4,6 +4,7 @@
  * Whatever depends on all posts (the dialect guessed from keys) happens between two pools, so
  * that the number of threads changes nothing.
  */
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -35,6 +36,7 @@ struct job {
     struct oc_post **posts; /* slot i is found[i]'s */
     bool *dropped;
     struct worker *workers;
+    atomic_size_t kept; /* bytes of posts' texts, see keep_text */
 };
 
 /* ---- paths to files ---- */
@@ -254,6 +256,20 @@ static void guess_lang(struct oc_post *post, struct oc_buf *guess, struct oc_str
     post->page_lang = oc_str(oc_uni_guess_lang(oc_buf_view(guess)));
 }
 
+/* Opening and reading a small file again costs more than keeping it. */
+static void keep_text(struct job *job, struct oc_post *post, struct oc_str text)
+{
+    size_t most = job->walk.book->keep;
+    if (most == 0 || text.n == 0)
+        return;
+    if (atomic_fetch_add(&job->kept, text.n) + text.n > most) {
+        atomic_fetch_sub(&job->kept, text.n);
+        return;
+    }
+    post->kept = memcpy(oc_realloc(NULL, text.n), text.p, text.n);
+    post->kept_size = text.n;
+}
+
 static void read_one(void *ctx, unsigned worker, size_t i)
 {
     struct job *job = ctx;
@@ -272,6 +288,7 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     job->dropped[i] = is_asset(job, f, post) || (!f->direct && is_furniture(post, body));
     if (job->dropped[i])
         return;
+    keep_text(job, post, text);
     post->words = oc_uni_words(body);
     if (oc_str_blank(body))
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A post's file as UTF-8. Valid UTF-8, the rule, is read straight into the caller's buffer. */
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/uni.h"
@@ -41,6 +43,12 @@ static void convert(struct oc_buf *out, size_t from, struct oc_post *post, bool 
 
 int oc_post_read(struct oc_buf *out, struct oc_post *post, bool report)
 {
+    if (post->kept) {
+        oc_buf_put(out, (struct oc_str){post->kept, post->kept_size});
+        free(post->kept);
+        post->kept = NULL;
+        return 0;
+    }
     size_t from = out->n, max = out->max;
     const char *why = "";
     if (max - from > OC_MAX_POST_BYTES)

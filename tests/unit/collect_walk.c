@@ -281,6 +281,46 @@ static void encodings(void **state)
     fixture_release(&f);
 }
 
+static void check_read(struct oc_post *post, const char *want)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, OC_MAX_POST_BYTES);
+    assert_int_equal(oc_post_read(&text, post, false), 0);
+    check_text(oc_str_sub(oc_buf_view(&text), post->body_at, text.n), want);
+    oc_buf_release(&text);
+}
+
+static void texts_that_are_kept(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    f.book.keep = 30; /* one of the two, whichever is first */
+    put(&f, "a.md", "---\ntitle: a\n---\nBefore.");
+    put(&f, "b.md", "---\ntitle: b\n---\nBefore.");
+    assert_int_equal(collect(&f), 0);
+    put(&f, "a.md", "---\ntitle: a\n---\nAfter.");
+    put(&f, "b.md", "---\ntitle: b\n---\nAfter.");
+    struct oc_post *first = f.book.all[0], *second = f.book.all[1];
+    assert_true((first->kept != NULL) != (second->kept != NULL));
+    check_read(first, first->kept ? "Before." : "After.");
+    check_read(second, second->kept ? "Before." : "After.");
+    check_read(first, "After.");
+    check_read(second, "After.");
+    fixture_release(&f);
+
+    fixture_init(&f); /* what nobody reads goes with the book; nothing is kept unasked */
+    put(&f, "a.md", "---\ntitle: a\n---\nText.");
+    f.book.keep = 1000;
+    assert_int_equal(collect(&f), 0);
+    assert_non_null(f.book.all[0]->kept);
+    oc_book_release(&f.book);
+    oc_book_init(&f.book, &f.config);
+    assert_int_equal(collect(&f), 0);
+    assert_null(f.book.all[0]->kept);
+    fixture_release(&f);
+}
+
 static void unreadable_and_empty(void **state)
 {
     (void)state;
@@ -344,6 +384,7 @@ int main(void)
         cmocka_unit_test(links_and_pipes),
         cmocka_unit_test(deep_folders_end),
         cmocka_unit_test(encodings),
+        cmocka_unit_test(texts_that_are_kept),
         cmocka_unit_test(unreadable_and_empty),
         cmocka_unit_test(threads_change_nothing),
     };
