@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -16,7 +17,6 @@
 #include "epub/epub.h"
 
 #define WINDOW ((size_t)1 << 20)
-#define DOS_DATE 0x0021 /* 1980-01-01 */
 
 /* The file being written. window holds the bytes from start on, used of them, not yet written. */
 struct sink {
@@ -42,6 +42,7 @@ struct oc_archive {
     struct sink sink;
     struct entry **entries; /* libzip keeps their addresses */
     size_t n, cap;
+    time_t date;        /* of all entries */
     struct oc_buf late; /* the data of the late entry at hand: libzip reads one after the other */
     const char *why;    /* the first failure */
 };
@@ -211,6 +212,16 @@ static void fail(struct oc_archive *z, const char *why)
         z->why = z->sink.file.why ? z->sink.file.why : why;
 }
 
+/*
+ * 1980-01-01 00:00 in local time, which is what libzip takes and writes. As a DOS date it would be
+ * turned into this for every entry, and mktime looks at the file of the time zone each time.
+ */
+static time_t first_day(void)
+{
+    struct tm day = {.tm_year = 80, .tm_mday = 1, .tm_isdst = -1};
+    return mktime(&day);
+}
+
 struct oc_archive *oc_archive_new(const char **why, const char *path)
 {
     struct oc_archive *z = oc_alloc(sizeof(*z));
@@ -223,6 +234,7 @@ struct oc_archive *oc_archive_new(const char **why, const char *path)
         return NULL;
     }
     z->sink.window = oc_alloc(WINDOW);
+    z->date = first_day();
     zip_error_init(&error);
     zip_source_t *source = zip_source_function_create(sink_call, &z->sink, &error);
     if (source)
@@ -258,7 +270,7 @@ static void add(struct oc_archive *z, const char *name, struct entry entry)
     zip_uint64_t at = (zip_uint64_t)i;
     zip_int32_t method = entry.deflated ? ZIP_CM_DEFAULT : ZIP_CM_STORE;
     if (zip_set_file_compression(z->zip, at, method, 0) != 0 ||
-        zip_file_set_dostime(z->zip, at, 0, DOS_DATE, 0) != 0 ||
+        zip_file_set_mtime(z->zip, at, z->date, 0) != 0 ||
         zip_file_set_external_attributes(z->zip, at, 0, ZIP_OPSYS_UNIX, 0100644u << 16) != 0)
         fail(z, "cannot add to the archive");
 }
