@@ -12,77 +12,103 @@ static bool is_word_alone(uint32_t cp)
            (cp >= 0x2E80 && oc_uni_joins_lines(cp) && oc_uni_is_alnum(cp));
 }
 
-/* Written for vectors: no branch, no table. */
-static inline bool is_ascii_alnum(unsigned char c)
+/*
+ * Both questions are asked of every post. So they are answered for STRIDE bytes at a time where
+ * only ASCII, Han and the usual marks of CJK stand: in loops for vectors, without branch or table.
+ */
+#define STRIDE 32
+#define BEYOND 2 /* bytes after them that are looked at too */
+
+struct block {
+    size_t words; /* that start in it */
+    size_t han, latin;
+};
+
+/* These give 0xFF for yes and 0 for no, as vectors compare. */
+static inline unsigned char within(unsigned char c, unsigned char first, unsigned char last)
 {
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 || c == '_';
+    return (unsigned char)-((unsigned char)(c - first) <= (unsigned char)(last - first));
 }
 
-#define STRIDE 32
+static inline unsigned char is_latin(unsigned char c)
+{
+    return within(c | 0x20, 'a', 'z');
+}
+
+static inline unsigned char is_ascii_alnum(unsigned char c)
+{
+    return is_latin(c) | within(c, '0', '9') | within(c, '_', '_');
+}
+
+/* The first byte of a character of U+4E00 to U+9FFF, b being the second. */
+static inline unsigned char is_han(unsigned char a, unsigned char b)
+{
+    return within(a, 0xE5, 0xE9) | (within(a, 0xE4, 0xE4) & within(b, 0xB8, 0xBF));
+}
+
+/* The first byte of U+3001 to U+3003, U+3008 to U+3011, U+FF01 to U+FF0F, U+FF1A to U+FF1F. */
+static inline unsigned char is_mark(unsigned char a, unsigned char b, unsigned char c)
+{
+    unsigned char cjk = within(c, 0x81, 0x83) | within(c, 0x88, 0x91);
+    unsigned char wide = within(c, 0x81, 0x8F) | within(c, 0x9A, 0x9F);
+    return (within(a, 0xE3, 0xE3) & within(b, 0x80, 0x80) & cjk) |
+           (within(a, 0xEF, 0xEF) & within(b, 0xBC, 0xBC) & wide);
+}
+
+static inline unsigned char is_apostrophe(unsigned char c)
+{
+    return within(c, '\'', '\'');
+}
 
 /*
- * The words that start among the STRIDE bytes at p, given whether a word goes on into them;
- * SIZE_MAX when not all of them are ASCII, or an apostrophe, which does not end a word, is there.
+ * Counts in STRIDE bytes of well-formed UTF-8, given whether a word goes on into them. False: there
+ * is something else among them, or an apostrophe after another. The first of them may be the end of
+ * a character of the bytes before.
  */
-static size_t ascii_words(const unsigned char *p, bool *inside)
+static bool count_block(struct block *out, const unsigned char *p, bool *inside)
 {
-    unsigned char alnum[STRIDE + 1], other = 0, starts = 0;
-    alnum[0] = *inside;
+    unsigned char alnum[STRIDE], in[STRIDE + 1], good = 0xFF, words = 0, han = 0, latin = 0;
     for (int i = 0; i < STRIDE; i++) {
-        alnum[i + 1] = is_ascii_alnum(p[i]);
-        other |= (unsigned char)((p[i] & 0x80) | (p[i] == '\''));
+        unsigned char is = is_han(p[i], p[i + 1]);
+        good &= is | within(p[i], 0, 0xBF) | is_mark(p[i], p[i + 1], p[i + 2]);
+        good &= (unsigned char)~(is_apostrophe(p[i]) & is_apostrophe(p[i + 1]));
+        han = (unsigned char)(han - is);
+        latin = (unsigned char)(latin - is_latin(p[i]));
+        alnum[i] = is_ascii_alnum(p[i]);
     }
-    if (other)
-        return SIZE_MAX;
+    if (!good)
+        return false;
+    in[0] = (unsigned char)-*inside;
+    in[1] = alnum[0] | (is_apostrophe(p[0]) & in[0]);
+    for (int i = 1; i < STRIDE; i++) /* an apostrophe does not end a word: don't */
+        in[i + 1] = alnum[i] | (is_apostrophe(p[i]) & alnum[i - 1]);
     for (int i = 0; i < STRIDE; i++)
-        starts = (unsigned char)(starts + (alnum[i + 1] & ~alnum[i]));
-    *inside = alnum[STRIDE];
-    return starts;
+        words = (unsigned char)(words - (alnum[i] & (unsigned char)~in[i]));
+    *inside = in[STRIDE];
+    *out = (struct block){(size_t)words + han, han, latin};
+    return true;
 }
 
-/* Whether two characters of U+5000 to U+9FFF, which are Han, stand at p. */
-static bool two_han(const unsigned char *p, const unsigned char *end)
-{
-    return end - p >= 8 && p[0] >= 0xE5 && p[0] <= 0xE9 && p[3] >= 0xE5 && p[3] <= 0xE9 &&
-           oc_utf8_two_wide(p);
-}
-
-/* Counted for every post, so the two usual cases come first: ASCII, and Han. */
 size_t oc_uni_words(struct oc_str text)
 {
     const unsigned char *p = (const unsigned char *)text.p;
+    struct block block;
     size_t words = 0;
     bool inside = false;
     for (size_t at = 0; at < text.n;) {
-        if (p[at] < 0x80) {
-            size_t some = text.n - at >= STRIDE ? ascii_words(p + at, &inside) : SIZE_MAX;
-            if (some != SIZE_MAX) {
-                words += some;
-                at += STRIDE;
-                continue;
-            }
-            size_t end = at + STRIDE < text.n ? at + STRIDE : text.n;
-            for (; at < end && p[at] < 0x80; at++) {
-                bool alnum = is_ascii_alnum(p[at]);
-                words += alnum && !inside;
-                inside = alnum || (inside && p[at] == '\''); /* it ends no word: don't */
-            }
+        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p + at, &inside)) {
+            words += block.words;
+            at += STRIDE;
             continue;
         }
-        if (two_han(p + at, p + text.n)) {
-            words += 2;
-            inside = false;
-            at += 6;
-            continue;
+        for (size_t end = at + STRIDE; at < text.n && at < end;) {
+            uint32_t cp = p[at] < 0x80 ? p[at++] : oc_utf8_next(text, &at);
+            bool alone = cp >= 0x80 && is_word_alone(cp);
+            bool alnum =
+                cp < 0x80 ? is_ascii_alnum((unsigned char)cp) : !alone && oc_uni_is_alnum(cp);
+            words += alone || (alnum && !inside);
+            inside = alnum || (inside && (cp == '\'' || cp == 0x2019));
         }
-        uint32_t cp = oc_utf8_next(text, &at);
-        if (oc_uni_is_wide_punct(cp)) {
-            inside = false;
-            continue;
-        }
-        bool alone = is_word_alone(cp), alnum = !alone && oc_uni_is_alnum(cp);
-        words += alone || (alnum && !inside);
-        inside = alnum || (inside && cp == 0x2019);
     }
     return words;
 }
@@ -123,30 +149,34 @@ static size_t find_script(uint32_t cp)
 const char *oc_uni_guess_lang(struct oc_str text)
 {
     size_t count[OC_COUNT(scripts) + 1] = {0}, latin = 0, ukrainian = 0, russian = 0;
+    struct block block;
+    bool inside = false;
     text = oc_str_sub(text, 0, GUESS_BYTES);
     for (size_t at = 0; at < text.n;) {
         const unsigned char *p = (const unsigned char *)text.p + at;
-        if (*p < 0x80) {
-            for (; at < text.n && (unsigned char)text.p[at] < 0x80; at++)
-                latin += (unsigned char)((text.p[at] | 0x20) - 'a') < 26;
+        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p, &inside)) {
+            count[HAN] += block.han;
+            latin += block.latin;
+            at += STRIDE;
             continue;
         }
-        if (two_han(p, (const unsigned char *)text.p + text.n)) {
-            count[HAN] += 2;
-            at += 6;
-            continue;
+        for (size_t end = at + STRIDE; at < text.n && at < end;) {
+            uint32_t cp = oc_utf8_next(text, &at);
+            if (cp < 0x80) {
+                latin += is_latin((unsigned char)cp) != 0;
+                continue;
+            }
+            if (cp >= 0x4E00 && cp < 0xA000) { /* most of them, and no need to ask */
+                count[HAN]++;
+                continue;
+            }
+            if (oc_uni_is_wide_punct(cp))
+                continue;
+            count[find_script(cp)]++;
+            cp = oc_uni_lower(cp);
+            ukrainian += cp == 0x454 || cp == 0x456 || cp == 0x457 || cp == 0x491; /* є і ї ґ */
+            russian += cp == 0x44B || cp == 0x44D || cp == 0x451 || cp == 0x44A;   /* ы э ё ъ */
         }
-        uint32_t cp = oc_utf8_next(text, &at);
-        if (cp >= 0x4E00 && cp < 0xA000) { /* most of them, and no need to ask */
-            count[HAN]++;
-            continue;
-        }
-        if (oc_uni_is_wide_punct(cp))
-            continue;
-        count[find_script(cp)]++;
-        cp = oc_uni_lower(cp);
-        ukrainian += cp == 0x454 || cp == 0x456 || cp == 0x457 || cp == 0x491; /* є і ї ґ */
-        russian += cp == 0x44B || cp == 0x44D || cp == 0x451 || cp == 0x44A;   /* ы э ё ъ */
     }
     /* Japanese is Han and kana mixed; a Chinese text with a few Japanese names stays Chinese. */
     size_t kana = count[HIRAGANA] + count[KATAKANA];

@@ -6,6 +6,7 @@
 #include <stdint.h>
 /* cmocka wants the four above first. */
 #include <cmocka.h>
+#include <stdio.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -160,9 +161,18 @@ static void words(void **state)
         {"................................one..............................two", 2},
         {"a sentence of some words, then 泉水, then no more of them than these three words", 17},
         {"'", 0},
+        {"rock''n''roll, '''quoted''' and the boys' books are what we read by the fire then", 14},
+        {"山路，水声；「雨」：《城》（一）！？1、2。 word 一三三、四五六七八九十百千万亿兆。", 25},
+        {"々〇〆 ㊗ ＡＢＣ ９９ é à", 9},
     };
-    for (size_t i = 0; i < OC_COUNT(rows); i++)
-        assert_int_equal(oc_uni_words(oc_str(rows[i].text)), rows[i].want);
+    /* Texts are looked at in blocks: where one starts must not matter. */
+    char text[256];
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        for (size_t blanks = 0; blanks < 70; blanks++) {
+            snprintf(text, sizeof text, "%*s%s%40s", (int)blanks, "", rows[i].text, "");
+            assert_int_equal(oc_uni_words(oc_str(text)), rows[i].want);
+        }
+    }
 }
 
 static void languages(void **state)
