@@ -36,7 +36,7 @@ static struct oc_str unmarked(struct oc_walk *w, struct oc_str text)
 static struct oc_str marked_literal(struct oc_walk *w, cmark_node *n)
 {
     struct oc_str text = oc_str(cmark_node_get_literal(n));
-    w->failed = w->failed || oc_str_chr(text, '\r', 0) != SIZE_MAX ||
+    w->failed = w->failed || (w->may_return && oc_str_chr(text, '\r', 0) != SIZE_MAX) ||
                 (w->may_cut && !oc_utf8_valid(text, NULL));
     return text;
 }
@@ -448,6 +448,8 @@ xmlNode *oc_markdown_tree(struct oc_source *s, cmark_mem *mem, cmark_node *docum
                         .mem = mem,
                         .iter = cmark_iter_new(document),
                         .options = options,
+                        .may_return = oc_str_chr(s->text, '\r', 0) != SIZE_MAX ||
+                                      oc_source_has(s->text, '&', '#'),
                         .may_cut = oc_source_has(s->text, '[', '^'),
                         .line_start = true};
     oc_buf_init(&w.clean, OC_MAX_PAGE_BYTES);

@@ -30,6 +30,7 @@ struct oc_walk {
     struct oc_buf clean, href; /* scratch */
     int options;
     int column;      /* of a table */
+    bool may_return; /* a carriage return may be in a text */
     bool may_cut;    /* cmark may cut text inside a character */
     bool line_start; /* as cmark's HTML would be right here */
     bool failed;

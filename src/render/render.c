@@ -9,6 +9,7 @@
 #include "render/ids.h"
 #include "render/markdown.h"
 #include "render/passes.h"
+#include "render/source.h"
 #include "render/tags.h"
 #include "render/wordpress.h"
 
@@ -115,6 +116,7 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     source = oc_mdx_written_out(&written, r, source);
     if (oc_tags_expand(&expanded, r, source))
         source = oc_buf_view(&expanded);
+    r->brackets = oc_source_has(source, '[', '[');
     xmlNode *body = parse_text(r, source);
     tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");

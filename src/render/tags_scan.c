@@ -195,7 +195,7 @@ static size_t angle(struct oc_scan *c, size_t at)
 
 static void see(void *ctx, size_t at, size_t end, bool code)
 {
-    static const bool special[256] = {['`'] = true, ['\\'] = true, ['<'] = true, ['{'] = true};
+    static const uint8_t special[256] = {['`'] = 1, ['\\'] = 1, ['<'] = 1, ['{'] = 1};
     struct oc_scan *c = ctx;
     if (at < c->done)
         at = c->done;
@@ -209,8 +209,8 @@ static void see(void *ctx, size_t at, size_t end, bool code)
         at = at < end && c->text.p[at] == '@' ? oc_scan_embed(c, at, end) : at;
         c->done = at > c->done ? at : c->done;
     }
-    while (at < end) {
-        switch (special[(unsigned char)c->text.p[at]] ? c->text.p[at] : '\0') {
+    while (at < end && (at = oc_bytes_until(c->text.p, at, end, special)) < end) {
+        switch (c->text.p[at]) {
         case '`':
             at = c->t->html ? at + 1 : code_span(c, at, end);
             break;
@@ -220,11 +220,8 @@ static void see(void *ctx, size_t at, size_t end, bool code)
         case '{':
             at = oc_scan_brace(c, at, false);
             break;
-        case '\\':
+        default: /* a backslash */
             at += oc_scan_byte(c, at + 1) == '`' ? 2 : 1;
-            break;
-        default:
-            at++;
             break;
         }
         c->done = at;

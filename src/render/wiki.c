@@ -147,6 +147,8 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
 static void go_over(struct oc_render *r, const char *mark, bool images)
 {
     struct oc_arena look;
+    if (!r->brackets)
+        return;
     oc_arena_init(&look);
     for (xmlNode *n = r->body, *next; n; n = next) {
         next = oc_node_next(r->body, n);
