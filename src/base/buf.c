@@ -73,6 +73,18 @@ void oc_buf_put_cp(struct oc_buf *b, uint32_t codepoint)
     oc_buf_put(b, (struct oc_str){utf8, oc_utf8_encode(utf8, codepoint)});
 }
 
+void oc_buf_put_int(struct oc_buf *b, int64_t n, int digits)
+{
+    char text[24], *p = text + sizeof text;
+    uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    int most = (int)sizeof text - 1;
+    for (int i = 0; left || i < (digits < 1 ? 1 : digits < most ? digits : most); i++, left /= 10)
+        *--p = (char)('0' + left % 10);
+    if (n < 0)
+        *--p = '-';
+    oc_buf_put(b, (struct oc_str){p, (size_t)(text + sizeof text - p)});
+}
+
 void oc_buf_printf(struct oc_buf *b, const char *fmt, ...)
 {
     char local[256];

@@ -25,7 +25,8 @@ void oc_buf_release(struct oc_buf *b); /* back to the state init leaves */
 void oc_buf_put(struct oc_buf *b, struct oc_str s);
 static inline void oc_buf_puts(struct oc_buf *b, const char *text);
 static inline void oc_buf_putc(struct oc_buf *b, char c);
-void oc_buf_put_cp(struct oc_buf *b, uint32_t codepoint); /* as UTF-8 */
+void oc_buf_put_cp(struct oc_buf *b, uint32_t codepoint);     /* as UTF-8 */
+void oc_buf_put_int(struct oc_buf *b, int64_t n, int digits); /* decimal, so many digits at least */
 void oc_buf_printf(struct oc_buf *b, const char *fmt, ...) OC_PRINTF(2, 3);
 /*
  * Text with & < > " escaped, characters that oc_utf8_xml_ok refuses left out, and malformed UTF-8

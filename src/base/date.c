@@ -75,13 +75,23 @@ int oc_date_cmp(struct oc_date a, struct oc_date b, int offset)
 
 void oc_date_put_day(struct oc_buf *out, struct oc_date d)
 {
-    if (d.valid)
-        oc_buf_printf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (!d.valid)
+        return;
+    oc_buf_put_int(out, d.year, 4);
+    oc_buf_putc(out, '-');
+    oc_buf_put_int(out, d.month, 2);
+    oc_buf_putc(out, '-');
+    oc_buf_put_int(out, d.day, 2);
 }
 
 static void put_time(struct oc_buf *out, struct oc_date d)
 {
-    oc_buf_printf(out, "T%02d:%02d:%02d", d.hour, d.minute, d.second);
+    oc_buf_putc(out, 'T');
+    oc_buf_put_int(out, d.hour, 2);
+    oc_buf_putc(out, ':');
+    oc_buf_put_int(out, d.minute, 2);
+    oc_buf_putc(out, ':');
+    oc_buf_put_int(out, d.second, 2);
 }
 
 void oc_date_put_utc(struct oc_buf *out, struct oc_date d, int offset)

@@ -140,7 +140,7 @@ static void put_form(struct oc_buf *out, const char *form, struct oc_date d)
         if (*form == 'M')
             oc_buf_puts(out, english_months[d.month - 1]);
         else
-            oc_buf_printf(out, "%d", *form == 'y' ? d.year : *form == 'm' ? d.month : d.day);
+            oc_buf_put_int(out, *form == 'y' ? d.year : *form == 'm' ? d.month : d.day, 1);
     }
 }
 
@@ -231,7 +231,7 @@ void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang)
         if (put_by_icu(out, locale, NULL, day))
             return;
     }
-    oc_buf_printf(out, "%04d-%02d-%02d", day.year, day.month, day.day);
+    oc_date_put_day(out, day);
 }
 
 void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang)

@@ -402,7 +402,7 @@ static bool put_date(struct fill *f, const struct token *t)
         return false;
     int n = number_of(d, t->number);
     if (!t->names) {
-        oc_buf_printf(f->out, "%0*d", t->digits, n);
+        oc_buf_put_int(f->out, n, t->digits);
         return true;
     }
     struct oc_str name = oc_str(t->names[t->names == months ? n - 1 : n % 7]);

@@ -6,7 +6,11 @@
 static void put_point(struct oc_buf *out, const struct oc_book *book, const struct oc_place *p,
                       size_t number, size_t order)
 {
-    oc_buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", number, order);
+    oc_buf_puts(out, "<navPoint id=\"n");
+    oc_buf_put_int(out, (int64_t)number, 1);
+    oc_buf_puts(out, "\" playOrder=\"");
+    oc_buf_put_int(out, (int64_t)order, 1);
+    oc_buf_puts(out, "\"><navLabel><text>");
     oc_buf_put_xml(out, oc_place_text(p, book));
     oc_buf_puts(out, "</text></navLabel><content src=\"");
     oc_place_put_href(out, p);

@@ -338,7 +338,8 @@ static void put_manifest(struct oc_buf *out, const struct oc_book *book,
         oc_buf_put_xml(out, oc_place_id(p));
         oc_buf_puts(out, "\" href=\"");
         oc_buf_put_xml(out, oc_place_href(p));
-        oc_buf_printf(out, "\" %s", xhtml);
+        oc_buf_puts(out, "\" ");
+        oc_buf_puts(out, xhtml);
         if (post && (post->has_svg || post->has_mathml))
             oc_buf_printf(out, " properties=\"%s%s%s\"", post->has_mathml ? "mathml" : "",
                           post->has_mathml && post->has_svg ? " " : "", post->has_svg ? "svg" : "");

@@ -41,6 +41,34 @@ static void appending(void **state)
     oc_buf_release(&zero);
 }
 
+static void numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t n;
+        int digits;
+        const char *want;
+    } rows[] = {
+        {0, 0, "0"},
+        {0, 1, "0"},
+        {7, 2, "07"},
+        {2024, 4, "2024"},
+        {12345, 4, "12345"},
+        {-7, 2, "-07"},
+        {INT64_MAX, 1, "9223372036854775807"},
+        {INT64_MIN, 1, "-9223372036854775808"},
+        {1, 100, "00000000000000000000001"},
+    };
+    struct oc_buf b;
+    oc_buf_init(&b, 100);
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        oc_buf_clear(&b);
+        oc_buf_put_int(&b, rows[i].n, rows[i].digits);
+        assert_string_equal(b.p, rows[i].want);
+    }
+    oc_buf_release(&b);
+}
+
 static void bounds(void **state)
 {
     (void)state;
@@ -151,8 +179,9 @@ static void every_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(appending), cmocka_unit_test(bounds),   cmocka_unit_test(taking),
-        cmocka_unit_test(reserving), cmocka_unit_test(escaping), cmocka_unit_test(every_character),
+        cmocka_unit_test(appending),       cmocka_unit_test(numbers),   cmocka_unit_test(bounds),
+        cmocka_unit_test(taking),          cmocka_unit_test(reserving), cmocka_unit_test(escaping),
+        cmocka_unit_test(every_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
