@@ -43,6 +43,20 @@ static struct oc_str encode(const char *charset, const char *text)
     return (struct oc_str){p, (size_t)n};
 }
 
+/* text in charset is found to be in the one of that name, and comes back. */
+static void check_found(const char *charset, const char *text, const char *name)
+{
+    struct oc_buf b;
+    char found[32];
+    struct oc_str bytes = encode(charset, text);
+    oc_buf_init(&b, 100000);
+    assert_int_equal(oc_charset_to_utf8(&b, found, bytes), OC_CHARSET_CONVERTED);
+    assert_string_equal(found, name);
+    assert_string_equal(b.p, text);
+    oc_buf_release(&b);
+    free((char *)bytes.p);
+}
+
 static void known_charsets(void **state)
 {
     (void)state;
@@ -59,18 +73,8 @@ static void known_charsets(void **state)
         {"windows-1251", russian, "windows-1251"},
         {"KOI8-R", russian, "KOI8-R"},
     };
-    struct oc_buf b;
-    oc_buf_init(&b, 100000);
-    for (size_t i = 0; i < OC_COUNT(rows); i++) {
-        char name[32];
-        struct oc_str bytes = encode(rows[i].charset, rows[i].text);
-        oc_buf_clear(&b);
-        assert_int_equal(oc_charset_to_utf8(&b, name, bytes), OC_CHARSET_CONVERTED);
-        assert_string_equal(name, rows[i].name);
-        assert_string_equal(b.p, rows[i].text);
-        free((char *)bytes.p);
-    }
-    oc_buf_release(&b);
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        check_found(rows[i].charset, rows[i].text, rows[i].name);
 }
 
 /* Texts too short for ICU's statistics. */
@@ -89,18 +93,8 @@ static void short_texts(void **state)
         {"windows-1252", "It’s a “quoted” word.\n"},
         {"windows-1251", "# Привет\n\nмир\n"},
     };
-    struct oc_buf b;
-    oc_buf_init(&b, 1000);
-    for (size_t i = 0; i < OC_COUNT(rows); i++) {
-        char name[32];
-        struct oc_str bytes = encode(rows[i].charset, rows[i].text);
-        oc_buf_clear(&b);
-        assert_int_equal(oc_charset_to_utf8(&b, name, bytes), OC_CHARSET_CONVERTED);
-        assert_string_equal(name, rows[i].charset);
-        assert_string_equal(b.p, rows[i].text);
-        free((char *)bytes.p);
-    }
-    oc_buf_release(&b);
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        check_found(rows[i].charset, rows[i].text, rows[i].charset);
 }
 
 static void marked(void **state)
@@ -189,18 +183,8 @@ static void declared(void **state)
         {"<?xml version='1.0' encoding='Shift_JIS'?><p>本の泉</p>", "Shift_JIS"},
         {"<?xml version='1.0' encoding='iso-8859-1'?><p>é</p>", "windows-1252"},
     };
-    struct oc_buf b;
-    oc_buf_init(&b, 1000);
-    for (size_t i = 0; i < OC_COUNT(rows); i++) {
-        char name[32];
-        struct oc_str bytes = encode(rows[i].charset, rows[i].text);
-        oc_buf_clear(&b);
-        assert_int_equal(oc_charset_to_utf8(&b, name, bytes), OC_CHARSET_CONVERTED);
-        assert_string_equal(name, rows[i].charset);
-        assert_string_equal(b.p, rows[i].text);
-        free((char *)bytes.p);
-    }
-    oc_buf_release(&b);
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        check_found(rows[i].charset, rows[i].text, rows[i].charset);
 }
 
 static void hostile(void **state)

@@ -2,42 +2,16 @@
 /* JSON by RFC 8259: what it allows, and that nothing else passes. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
-#include "show_value.h"
-
-struct reading {
-    const char *source, *tree; /* NULL: refused */
-};
+#include "read_value.h"
 
 static void check(const struct reading *rows, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct oc_arena a;
-        struct oc_buf out;
-        struct oc_value_error err = {0};
-        oc_arena_init(&a);
-        oc_buf_init(&out, 1 << 20);
-        size_t size = strlen(rows[i].source);
-        char *copy = malloc(size ? size : 1);
-        assert_non_null(copy);
-        memcpy(copy, rows[i].source, size);
-        struct oc_value *v = oc_value_json(&a, &err, (struct oc_str){copy, size}, 1);
-        free(copy);
-        if (v)
-            show_value(&out, v);
-        if (!v != !rows[i].tree)
-            fail_msg("row %zu: %s\n%.*s", i, rows[i].source, OC_STR_ARG(err.why));
-        if (v)
-            assert_string_equal(out.p, rows[i].tree);
-        else
-            assert_true(err.line > 0 && err.col > 0 && err.why.n > 0);
-        oc_buf_release(&out);
-        oc_arena_release(&a);
-    }
+    check_readings(rows, n, oc_value_json);
 }
 
 static void test_values(void **state)
