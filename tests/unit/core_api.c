@@ -14,38 +14,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "blog_folder.h"
 #include "octavo.h"
-
-static char folder[64];
-
-static void write_file(const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    assert_int_equal(fclose(f), 0);
-}
 
 static int make_blog(void **state)
 {
     (void)state;
-    snprintf(folder, sizeof(folder), "%s", "/tmp/octavo-api.XXXXXX");
-    if (!mkdtemp(folder))
+    if (make_folder() != 0)
         return -1;
     write_file("2024-01-02-second.md", "---\ntitle: Second\n---\nTwo words.\n");
     write_file("2024-01-01-first.md", "---\ntitle: First\ndate: not a date\n---\nOne.\n");
     write_file("2023-05-05-early.md", "---\ntitle: Early\n---\nThree words here.\n");
     return 0;
-}
-
-static int remove_blog(void **state)
-{
-    char command[128];
-    (void)state;
-    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-    return system(command);
 }
 
 static const char *output(void)
@@ -176,10 +156,11 @@ static void tables_are_complete(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(plans_in_reading_order, make_blog, remove_blog),
-        cmocka_unit_test_setup_teardown(diagnostics_name_the_place, make_blog, remove_blog),
-        cmocka_unit_test_setup_teardown(cancelling_leaves_the_earlier_book, make_blog, remove_blog),
-        cmocka_unit_test_setup_teardown(nothing_to_read_is_an_error, make_blog, remove_blog),
+        cmocka_unit_test_setup_teardown(plans_in_reading_order, make_blog, remove_folder),
+        cmocka_unit_test_setup_teardown(diagnostics_name_the_place, make_blog, remove_folder),
+        cmocka_unit_test_setup_teardown(cancelling_leaves_the_earlier_book, make_blog,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(nothing_to_read_is_an_error, make_blog, remove_folder),
         cmocka_unit_test(tables_are_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

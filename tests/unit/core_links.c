@@ -14,20 +14,9 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "blog_folder.h"
 #include "octavo.h"
 #include "octavo_impl.h"
-
-static char folder[64];
-
-static void write_file(const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    assert_int_equal(fclose(f), 0);
-}
 
 static void remove_file(const char *name)
 {
@@ -39,8 +28,7 @@ static void remove_file(const char *name)
 static int make_blog(void **state)
 {
     (void)state;
-    snprintf(folder, sizeof(folder), "%s", "/tmp/octavo-links.XXXXXX");
-    if (!mkdtemp(folder))
+    if (make_folder() != 0)
         return -1;
     write_file("a.md", "---\ntitle: A\ndate: 2024-01-01\n---\n"
                        "[one](b.md#one) [two](b.md#One-Two) [own](b.md#Own) [gone](b.md#gone)\n\n"
@@ -50,14 +38,6 @@ static int make_blog(void **state)
                        "# B\n\n## One\n\n## One & Two\n\n## Three {#Own}\n\n[a](a.md#here)\n");
     write_file("c.md", "---\ntitle: C\ndate: 2024-01-03\ndraft: true\n---\nText.\n");
     return 0;
-}
-
-static int remove_blog(void **state)
-{
-    char command[128];
-    (void)state;
-    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-    return system(command);
 }
 
 static struct octavo *check(const char *jobs)
@@ -181,5 +161,5 @@ int main(void)
         cmocka_unit_test(check_then_build),
         cmocka_unit_test(rewinding_diagnostics),
     };
-    return cmocka_run_group_tests(tests, make_blog, remove_blog);
+    return cmocka_run_group_tests(tests, make_blog, remove_folder);
 }
