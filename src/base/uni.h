@@ -44,6 +44,11 @@ size_t oc_uni_words(struct oc_str text);
  * most the first 64 KiB.
  */
 const char *oc_uni_guess_lang(struct oc_str text);
+/*
+ * The same for a text in Latin script, by its commonest words: "en", "de", "fr" ... (uni_latin.c);
+ * "" when there are too few of them to be sure.
+ */
+const char *oc_uni_guess_latin(struct oc_str text);
 
 /*
  * Collation keys of a language: oc_str_cmp of two keys orders the texts. Digits compare by their

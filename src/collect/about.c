@@ -63,7 +63,7 @@ static struct oc_str winner(const struct votes *votes)
 
 /*
  * Each post has one vote: its lang key, else its script. Latin script alone says nothing: those
- * votes go to the commonest lang key, or to English.
+ * votes go to the commonest lang key, or to the language of their words.
  */
 static struct oc_str lang_of_posts(struct oc_book *book, struct oc_arena *a)
 {
@@ -81,7 +81,9 @@ static struct oc_str lang_of_posts(struct oc_book *book, struct oc_arena *a)
         unsaid += tag.n == 0;
     }
     struct oc_str latin = winner(&keys);
-    vote(&all, latin.n && !has_own_script(latin) ? latin : OC_STR("en"), unsaid);
+    if (unsaid && (!latin.n || has_own_script(latin)))
+        latin = oc_str(oc_latin_lang(book));
+    vote(&all, latin, unsaid);
     return winner(&all);
 }
 

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The language of a chapter: what the post says, else the book's, unless the script of the text
- * shows that it cannot be the book's.
+ * The language of a chapter: what the post says, else the book's, unless the script of the text,
+ * or its words, show that it cannot be the book's.
  */
+#include "base/uni.h"
 #include "render/passes.h"
 
-/* Languages written in the script that oc_uni_guess_lang names by one of them. */
+enum {
+    ENOUGH = 400, /* bytes of prose that tell the language */
+    SAMPLE = 1200 /* that are looked at */
+};
+
+/* Languages that are told by the name of one: written in its script, or near it. */
 static const struct {
     const char *guess, *langs[12];
 } scripts[] = {
@@ -14,6 +20,16 @@ static const struct {
     {"ar", {"ar", "fa", "ur", "ps", "ug", "sd", "ckb"}},
     {"he", {"he", "yi"}},
     {"hi", {"hi", "mr", "ne", "sa"}},
+    {"nb", {"nb", "no", "nn", "da"}},
+    {"da", {"da", "no", "nb", "nn"}},
+    {"es", {"es", "gl", "ast", "ca"}},
+    {"pt", {"pt", "gl"}},
+    {"fr", {"fr", "oc"}},
+    {"de", {"de", "lb", "gsw", "nds"}},
+    {"nl", {"nl", "af", "fy", "nds"}},
+    {"cs", {"cs", "sk"}},
+    {"id", {"id", "ms"}},
+    {"tr", {"tr", "az"}},
 };
 
 static bool agrees(struct oc_str lang, const char *guess)
@@ -27,14 +43,30 @@ static bool agrees(struct oc_str lang, const char *guess)
     return false;
 }
 
+/* By the words of the first paragraphs. */
+static const char *latin(const struct oc_render *r)
+{
+    static const char *const names[] = {"pre", "code", "kbd", "samp", "style", "script", NULL};
+    struct oc_buf text;
+    oc_buf_init(&text, SAMPLE);
+    for (xmlNode *n = r->body->children; n && text.n < SAMPLE;) {
+        if (n->type == XML_TEXT_NODE)
+            oc_buf_put(&text, oc_str_sub(oc_node_value(n), 0, SAMPLE - text.n));
+        n = oc_node_in(n, names) ? oc_node_next_skip(r->body, n) : oc_node_next(r->body, n);
+    }
+    const char *lang = text.n < ENOUGH ? "" : oc_uni_guess_latin(oc_buf_view(&text));
+    oc_buf_release(&text);
+    return lang;
+}
+
 void oc_pass_lang(struct oc_render *r)
 {
     struct oc_post *post = r->post;
     struct oc_str lang = oc_lang_tag(&post->arena, post->lang);
-    if (lang.n == 0 && post->page_lang.n > 0) {
-        const char *guess = oc_arena_cstr(r->arena, post->page_lang);
-        if (!agrees(r->book->lang, guess))
-            lang = oc_lang_tag(&post->arena, post->page_lang);
+    if (lang.n == 0) {
+        const char *guess = post->page_lang.n ? oc_arena_cstr(r->arena, post->page_lang) : latin(r);
+        if (*guess && !agrees(r->book->lang, guess))
+            lang = oc_lang_tag(&post->arena, oc_str(guess));
     }
     if (lang.n == 0)
         lang = r->book->lang;

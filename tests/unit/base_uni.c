@@ -202,6 +202,51 @@ static void languages(void **state)
         assert_string_equal(oc_uni_guess_lang(oc_str(rows[i].text)), rows[i].want);
 }
 
+/* Latin script says nothing; its words do. */
+static void latin_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"", ""},
+        {"for (i = 0; i < n; i++) if (a[i] in set) do_it(to, on);", ""},
+        {"Warp Weft Loom Heddle Reed", ""},
+        {"Yesterday I walked to the river with my brother, and it was so cold that we had the "
+         "whole path for us.",
+         "en"},
+        {"Gestern bin ich mit dem Rad durch die Stadt gefahren, und es war so kalt, dass ich auf "
+         "der Straße niemanden traf.",
+         "de"},
+        {"Hier je suis sorti dans la ville et je n'ai vu personne dans les rues, mais la lumière "
+         "du matin était très belle.",
+         "fr"},
+        {"Ayer salí a caminar por la ciudad y no vi a nadie en las calles, pero la luz de la "
+         "mañana era muy bonita.",
+         "es"},
+        {"Ontem saí para caminhar pela cidade e não vi ninguém na rua, mas a luz da manhã era "
+         "muito bonita e voltei com pão.",
+         "pt"},
+        {"Ieri sono uscito a camminare per la città e non ho visto nessuno, ma la luce del "
+         "mattino era molto bella.",
+         "it"},
+        {"Gisteren ben ik met de fiets door de stad gereden, en het was zo koud dat ik op straat "
+         "niet een mens zag.",
+         "nl"},
+        {"I går gick jag ut i staden och det var så kallt att jag inte såg en enda människa på "
+         "gatan, men ljuset var vackert.",
+         "sv"},
+        {"Wczoraj poszedłem na spacer do miasta i nie było nikogo, ale to jest tak piękne, że "
+         "się nie nudzę.",
+         "pl"},
+        {"Dün şehirde bir yürüyüşe çıktım ve hava çok soğuk ama bu sabah için ışık daha güzel, "
+         "bir gün gibi.",
+         "tr"},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        assert_string_equal(oc_uni_guess_latin(oc_str(rows[i].text)), rows[i].want);
+}
+
 /* text with '|' where a line may end between words, '.' where inside one. */
 static void breaks(void **state)
 {
@@ -235,10 +280,15 @@ static void breaks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cjk),    cmocka_unit_test(classes),
-        cmocka_unit_test(slugs),  cmocka_unit_test(normal_form),
-        cmocka_unit_test(words),  cmocka_unit_test(languages),
-        cmocka_unit_test(breaks), cmocka_unit_test(wide_punctuation),
+        cmocka_unit_test(cjk),
+        cmocka_unit_test(classes),
+        cmocka_unit_test(slugs),
+        cmocka_unit_test(normal_form),
+        cmocka_unit_test(words),
+        cmocka_unit_test(languages),
+        cmocka_unit_test(latin_languages),
+        cmocka_unit_test(breaks),
+        cmocka_unit_test(wide_punctuation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
