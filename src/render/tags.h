@@ -20,6 +20,9 @@ bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
  * is empty before; text itself when there is nothing of the kind. */
 struct oc_str oc_mdx_written_out(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 
+/* md_in_html.c: text in which elements that say markdown="1" hold Markdown; as above. */
+struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+
 /* The line of the post's file that a line of the expanded text comes from; both count from 1. */
 int oc_tags_line(const struct oc_line_map *map, int line);
 

@@ -141,7 +141,29 @@ static void end_loop(struct oc_tags *t, struct oc_tag_frame *frame)
     go_on(t, frame->open + 1, t->tags[frame->open].end);
 }
 
-/* for x in page.list: over a list that is known; what stands in it once over any other. */
+#define SHORT ((size_t)4096) /* as a loop that lists links is; longer ones have words */
+
+/* Whether text, but for tags, is words; what is in brackets of all kinds is none. */
+static bool has_words(struct oc_str text)
+{
+    for (size_t at = 0; at < text.n; at++) {
+        struct oc_str rest = oc_str_sub(text, at, text.n);
+        const char *closer = oc_str_starts(rest, "{{")   ? "}}"
+                             : oc_str_starts(rest, "{%") ? "%}"
+                             : oc_str_starts(rest, "<")  ? ">"
+                                                         : NULL;
+        size_t close = closer ? oc_str_find(text, closer, at + 1) : SIZE_MAX;
+        if (close != SIZE_MAX)
+            at = close + strlen(closer) - 1;
+        else if (closer || (unsigned char)((text.p[at] | 0x20) - 'a') < 26 ||
+                 (unsigned char)text.p[at] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* for x in page.list: over a list that is known; what stands in it once over any other, unless
+ * there would be nothing but signs and empty brackets. */
 OC_TAG_HANDLER(loop)
 {
     size_t in = oc_str_find(tag->args, " in ", 0);
@@ -154,6 +176,13 @@ OC_TAG_HANDLER(loop)
     struct oc_tag_value v = oc_tag_eval(t, oc_str_sub(list, 0, blank));
     frame->data = name;
     frame->end = end_loop;
+    struct oc_str inside = tag->match == SIZE_MAX
+                               ? OC_STR_NONE
+                               : oc_str_sub(t->text, tag->end, t->tags[tag->match].start);
+    if (!v.known && inside.n && inside.n < SHORT && !has_words(inside)) {
+        oc_tags_warn_once(t, OC_D_TAG_VARIABLE, tag, oc_str_sub(list, 0, blank));
+        v.known = true; /* and holds nothing */
+    }
     if (v.known && v.node && v.node->kind == OC_VALUE_LIST && v.node->child) {
         frame->each = v.node->child;
         set_item(t, name, frame->each);
