@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/uni.h"
 #include "base/utf8.h"
+#include "book/inline.h"
 #include "collect/stages.h"
 #include "xhtml/token.h"
 
@@ -69,81 +70,23 @@ struct plain {
     size_t nlinks;
 };
 
-/* The length of a tag or comment that s has at `at`, 0 when that is no markup. */
-static size_t tag_length(struct oc_str s, size_t at)
-{
-    static const char *const names[] = {
-        "a",    "abbr",   "b",      "big", "br",  "center", "cite", "code", "del",
-        "div",  "em",     "font",   "h1",  "h2",  "i",      "img",  "ins",  "kbd",
-        "mark", "p",      "q",      "rp",  "rt",  "ruby",   "s",    "samp", "small",
-        "span", "strike", "strong", "sub", "sup", "tt",     "u",    "var",  "wbr"};
-    size_t from = at + 1, to, end;
-    if (oc_str_starts(oc_str_sub(s, at, s.n), "<!--")) {
-        end = oc_str_find(s, "-->", at);
-        return end == SIZE_MAX ? 0 : end + 3 - at;
-    }
-    if (from < s.n && s.p[from] == '/')
-        from++;
-    for (to = from; to < s.n && (is_alpha(s.p[to]) || (s.p[to] >= '0' && s.p[to] <= '9'));)
-        to++;
-    end = oc_str_chr(s, '>', to);
-    if (to == from || end == SIZE_MAX || !strchr(" \t\n/>", s.p[to]))
-        return 0;
-    for (size_t i = 0; i < OC_COUNT(names); i++)
-        if (oc_str_iis(oc_str_sub(s, from, to), names[i]))
-            return end + 1 - at;
-    return 0;
-}
-
 /* A code span at the backticks at `at`: its content goes out; its length, 0 when there is none. */
 static size_t code_span(struct plain *p, size_t at)
 {
-    struct oc_str s = p->s;
-    size_t n = 0, i;
-    while (at + n < s.n && s.p[at + n] == '`')
-        n++;
-    for (i = at + n; i < s.n;) {
-        size_t m = 0;
-        while (i + m < s.n && s.p[i + m] == '`')
-            m++;
-        if (m == n) {
-            struct oc_str code = oc_str_sub(s, at + n, i);
-            oc_buf_put(p->out, oc_str_blank(code) ? code : oc_str_trim(code));
-            return i + n - at;
-        }
-        i += m ? m : 1;
-    }
-    return 0;
+    struct oc_str code = OC_STR_NONE;
+    size_t n = oc_inline_code(&code, p->s, at);
+    oc_buf_put(p->out, code);
+    return n;
 }
 
 /* Is there a link or image whose '[' is at `at`? Then its end is remembered. */
 static bool open_link(struct plain *p, size_t at)
 {
-    struct oc_str s = p->s;
-    int depth = 0;
-    size_t i = at;
-    for (; i < s.n; i++) {
-        if (s.p[i] == '\\')
-            i++;
-        else if (s.p[i] == '[')
-            depth++;
-        else if (s.p[i] == ']' && --depth == 0)
-            break;
-    }
-    if (i + 1 >= s.n || s.p[i + 1] != '(' || p->nlinks == MAX_LINKS)
-        return false;
-    size_t close = i;
-    depth = 0;
-    for (i++; i < s.n; i++) {
-        if (s.p[i] == '(')
-            depth++;
-        else if (s.p[i] == ')' && --depth == 0)
-            break;
-    }
-    if (i >= s.n)
+    size_t close, n = oc_inline_link(&close, p->s, at);
+    if (!n || p->nlinks == MAX_LINKS)
         return false;
     p->close[p->nlinks] = close;
-    p->after[p->nlinks++] = i + 1;
+    p->after[p->nlinks++] = at + n;
     return true;
 }
 
@@ -152,9 +95,7 @@ static size_t delimiters(struct plain *p, size_t at)
 {
     struct oc_str s = p->s;
     char c = s.p[at];
-    size_t n = 0;
-    while (at + n < s.n && s.p[at + n] == c)
-        n++;
+    size_t n = oc_inline_run(s, at);
     bool opens = !oc_uni_space_at(s, at + n, false), closes = !oc_uni_space_at(s, at, true);
     if (c == '_' && opens && closes) {
         size_t before = at, after = at + n;
@@ -222,6 +163,7 @@ static size_t step(struct plain *p, size_t i)
 {
     struct oc_str s = p->s;
     char c = s.p[i];
+    struct oc_inline_tag tag;
     size_t used = 0;
     if (p->nlinks && p->close[p->nlinks - 1] == i)
         return p->after[--p->nlinks] - i;
@@ -231,7 +173,7 @@ static size_t step(struct plain *p, size_t i)
     else if (c == '`')
         used = code_span(p, i);
     else if (c == '<')
-        used = tag_length(s, i);
+        used = oc_inline_tag(&tag, s, i);
     else if (c == '!' && i + 1 < s.n && s.p[i + 1] == '[' && open_link(p, i + 1))
         return 2;
     else if (c == '[' && open_link(p, i))

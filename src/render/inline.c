@@ -5,6 +5,7 @@
  * links and other elements give their text. The text becomes a list of pieces; pairs of delimiters
  * are found on the list, so that what is written nests by construction.
  */
+#include "book/inline.h"
 #include "base/limits.h"
 #include "base/uni.h"
 #include "base/utf8.h"
@@ -13,12 +14,6 @@
 
 #define MAX_TAGS 4 /* pairs that one run of delimiters may be part of */
 
-enum mark {
-    MARK_EM,
-    MARK_STRONG,
-    MARK_DEL,
-    MARK_CODE
-};
 static const char *const mark_names[] = {"em", "strong", "del", "code"};
 
 struct piece {
@@ -27,8 +22,8 @@ struct piece {
     char c;      /* of a run of delimiters: * _ ~, or < for an element's tag; 0: text */
     size_t left; /* delimiters not yet used */
     bool opens, closes;
-    enum mark element; /* of '<' */
-    enum mark open[MAX_TAGS], close[MAX_TAGS];
+    enum oc_mark element; /* of '<' */
+    enum oc_mark open[MAX_TAGS], close[MAX_TAGS];
     size_t nopen, nclose;
 };
 
@@ -59,14 +54,6 @@ static void flush(struct reader *r, size_t at, size_t next)
 
 /* ---- reading ---- */
 
-static size_t run_length(struct oc_str s, size_t at)
-{
-    size_t n = 1;
-    while (at + n < s.n && s.p[at + n] == s.p[at])
-        n++;
-    return n;
-}
-
 static bool word_at(struct oc_str s, size_t at, bool before)
 {
     if (before ? at == 0 : at >= s.n)
@@ -77,7 +64,7 @@ static bool word_at(struct oc_str s, size_t at, bool before)
 static size_t read_run(struct reader *r, size_t at)
 {
     struct oc_str s = r->s;
-    size_t n = run_length(s, at);
+    size_t n = oc_inline_run(s, at);
     if (s.p[at] == '~' && n != 2)
         return n;
     flush(r, at, at + n);
@@ -95,132 +82,42 @@ static size_t read_run(struct reader *r, size_t at)
 
 static size_t read_code(struct reader *r, size_t at)
 {
-    struct oc_str s = r->s;
-    size_t n = run_length(s, at);
-    for (size_t i = at + n; i < s.n;) {
-        size_t m = s.p[i] == '`' ? run_length(s, i) : 0;
-        if (m == n) {
-            struct oc_str code = oc_str_sub(s, at + n, i);
-            flush(r, at, i + n);
-            add(r, oc_str_blank(code) ? code : oc_str_trim(code))->code = true;
-            return i + n - at;
-        }
-        i += m ? m : 1;
+    struct oc_str code;
+    size_t n = oc_inline_code(&code, r->s, at);
+    if (!n)
+        return oc_inline_run(r->s, at);
+    flush(r, at, at + n);
+    add(r, code)->code = true;
+    return n;
+}
+
+static size_t read_tag(struct reader *r, size_t at)
+{
+    struct oc_inline_tag tag;
+    size_t n = oc_inline_tag(&tag, r->s, at);
+    if (!n)
+        return 0;
+    flush(r, at, at + n);
+    if (!tag.element)
+        return n;
+    struct piece *p = add(r, strcmp(tag.element, "br") == 0 ? OC_STR(" ") : OC_STR(""));
+    if (tag.mark != OC_MARK_NONE) {
+        p->c = '<';
+        p->left = 1;
+        p->opens = !tag.close;
+        p->closes = tag.close;
+        p->element = tag.mark;
     }
     return n;
 }
 
-/* Elements that go but for their text, and those that stay (mark >= 0). */
-static const struct {
-    const char *name;
-    int mark;
-} elements[] = {
-    {"code", MARK_CODE},
-    {"em", MARK_EM},
-    {"strong", MARK_STRONG},
-    {"del", MARK_DEL},
-    {"i", MARK_EM},
-    {"b", MARK_STRONG},
-    {"s", MARK_DEL},
-    {"strike", MARK_DEL},
-    {"tt", MARK_CODE},
-    {"kbd", MARK_CODE},
-    {"samp", MARK_CODE},
-    {"a", -1},
-    {"abbr", -1},
-    {"big", -1},
-    {"br", -1},
-    {"center", -1},
-    {"cite", -1},
-    {"div", -1},
-    {"font", -1},
-    {"h1", -1},
-    {"h2", -1},
-    {"img", -1},
-    {"ins", -1},
-    {"mark", -1},
-    {"p", -1},
-    {"q", -1},
-    {"rp", -1},
-    {"rt", -1},
-    {"ruby", -1},
-    {"small", -1},
-    {"span", -1},
-    {"sub", -1},
-    {"sup", -1},
-    {"u", -1},
-    {"var", -1},
-    {"wbr", -1},
-};
-
-static bool is_alnum(char c)
-{
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-}
-
-/* A tag or comment: its length, 0 when '<' is text. */
-static size_t read_tag(struct reader *r, size_t at)
-{
-    struct oc_str s = r->s;
-    size_t from = at + 1, to, end;
-    if (oc_str_starts(oc_str_sub(s, at, s.n), "<!--")) {
-        end = oc_str_find(s, "-->", at);
-        if (end != SIZE_MAX)
-            flush(r, at, end + 3);
-        return end == SIZE_MAX ? 0 : end + 3 - at;
-    }
-    bool close = from < s.n && s.p[from] == '/';
-    from += close;
-    for (to = from; to < s.n && is_alnum(s.p[to]);)
-        to++;
-    end = oc_str_chr(s, '>', to);
-    if (to == from || end == SIZE_MAX || !strchr(" \t\n/>", s.p[to]))
-        return 0;
-    for (size_t i = 0; i < OC_COUNT(elements); i++) {
-        if (!oc_str_iis(oc_str_sub(s, from, to), elements[i].name))
-            continue;
-        flush(r, at, end + 1);
-        struct piece *p = add(r, OC_STR(""));
-        if (strcmp(elements[i].name, "br") == 0)
-            p->text = OC_STR(" ");
-        if (elements[i].mark >= 0) {
-            p->c = '<';
-            p->left = 1;
-            p->opens = !close;
-            p->closes = close;
-            p->element = (enum mark)elements[i].mark;
-        }
-        return end + 1 - at;
-    }
-    return 0;
-}
-
-/* Whether a link with an address in parentheses starts at the '[' at `at`; marks its end. */
+/* Whether a link starts at the '[' at `at`; marks its end. */
 static bool open_link(struct reader *r, size_t at)
 {
-    struct oc_str s = r->s;
-    size_t depth = 0, i = at;
-    for (; i < s.n; i++) {
-        if (s.p[i] == '\\')
-            i++;
-        else if (s.p[i] == '[')
-            depth++;
-        else if (s.p[i] == ']' && --depth == 0)
-            break;
-    }
-    if (i + 1 >= s.n || s.p[i + 1] != '(')
-        return false;
-    size_t close = i;
-    for (depth = 0, i++; i < s.n; i++) {
-        if (s.p[i] == '(')
-            depth++;
-        else if (s.p[i] == ')' && --depth == 0)
-            break;
-    }
-    if (i >= s.n)
-        return false;
-    r->skip_to[close] = i + 1;
-    return true;
+    size_t close, n = oc_inline_link(&close, r->s, at);
+    if (n)
+        r->skip_to[close] = at + n;
+    return n > 0;
 }
 
 static size_t read_special(struct reader *r, size_t at)
@@ -273,14 +170,14 @@ static size_t read_special(struct reader *r, size_t at)
 
 static void pair(struct piece *open, struct piece *close)
 {
-    enum mark mark = open->element;
+    enum oc_mark mark = open->element;
     size_t n = 1;
     if (open->c == '~') {
-        mark = MARK_DEL;
+        mark = OC_MARK_DEL;
         n = 2;
     } else if (open->c != '<') {
         n = open->left >= 2 && close->left >= 2 ? 2 : 1;
-        mark = n == 2 ? MARK_STRONG : MARK_EM;
+        mark = n == 2 ? OC_MARK_STRONG : OC_MARK_EM;
     }
     open->left -= n;
     close->left -= n;
@@ -316,7 +213,7 @@ static void pair_all(struct reader *r)
 
 /* ---- writing ---- */
 
-static void put_tag(struct oc_buf *out, const char *before, enum mark mark)
+static void put_tag(struct oc_buf *out, const char *before, enum oc_mark mark)
 {
     oc_buf_puts(out, before);
     oc_buf_puts(out, mark_names[mark]);
