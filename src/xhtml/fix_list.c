@@ -11,6 +11,30 @@ struct filling {
     bool open; /* loose may take more */
 };
 
+/* n is an item. */
+static void take_item(struct filling *l, xmlNode *n)
+{
+    l->open = false;
+    oc_node_append(l->list, n);
+    oc_nest_flow(l->f, n, l->formats);
+}
+
+/* n is formats around blocks: its children are looked at one by one. */
+static void spread(struct filling *l, xmlNode *n, void (*child)(void *ctx, xmlNode *n))
+{
+    l->loose.run = NULL; /* what follows has other formats */
+    oc_out_spread(l->formats, n, child, l);
+    l->loose.run = NULL;
+}
+
+/* What stands loose goes into item from here on; n is the first of it. */
+static void open_item(struct filling *l, xmlNode *item, const xmlNode *n)
+{
+    oc_out_init(&l->loose, l->f, item, l->formats);
+    l->open = true;
+    oc_fix_tell(l->f, OC_FIX_MOVED, n);
+}
+
 static void list_child(void *ctx, xmlNode *n)
 {
     static const char *const lists[] = {"ul", "ol", NULL};
@@ -23,16 +47,12 @@ static void list_child(void *ctx, xmlNode *n)
         return; /* a blank between items goes */
     }
     if (oc_node_is(n, "li")) {
-        l->open = false;
-        oc_node_append(l->list, n);
-        oc_nest_flow(l->f, n, l->formats);
+        take_item(l, n);
         return;
     }
     const struct oc_el_row *row = oc_el_row(oc_el_of(n));
     if (row && row->flags & OC_F_INLINE && oc_node_has_block(n) && !oc_node_is(n, "span")) {
-        l->loose.run = NULL; /* what follows has other formats */
-        oc_out_spread(l->formats, n, list_child, l);
-        l->loose.run = NULL;
+        spread(l, n, list_child);
         return;
     }
     if (!l->open) {
@@ -43,9 +63,7 @@ static void list_child(void *ctx, xmlNode *n)
             last && (oc_node_in(n, lists) || oc_node_anchor(n)) ? last : oc_node_new(n->doc, "li");
         if (item != last)
             oc_node_append(l->list, item);
-        oc_out_init(&l->loose, l->f, item, l->formats);
-        l->open = true;
-        oc_fix_tell(l->f, OC_FIX_MOVED, n);
+        open_item(l, item, n);
     }
     oc_out_node(&l->loose, n);
 }
@@ -69,9 +87,7 @@ static void terms_child(void *ctx, xmlNode *n)
         return;
     }
     if (oc_node_is(n, "dt") || oc_node_is(n, "dd")) {
-        l->open = false;
-        oc_node_append(l->list, n);
-        oc_nest_flow(l->f, n, l->formats);
+        take_item(l, n);
         return;
     }
     const struct oc_el_row *row = oc_el_row(oc_el_of(n));
@@ -81,9 +97,7 @@ static void terms_child(void *ctx, xmlNode *n)
         return;
     }
     if (row && row->flags & OC_F_INLINE && oc_node_has_block(n)) {
-        l->loose.run = NULL; /* what follows has other formats */
-        oc_out_spread(l->formats, n, terms_child, l);
-        l->loose.run = NULL;
+        spread(l, n, terms_child);
         return;
     }
     if (!l->open) {
@@ -94,9 +108,7 @@ static void terms_child(void *ctx, xmlNode *n)
             last = oc_node_new(n->doc, "dd");
             oc_node_append(l->list, last);
         }
-        oc_out_init(&l->loose, l->f, last, l->formats);
-        l->open = true;
-        oc_fix_tell(l->f, OC_FIX_MOVED, n);
+        open_item(l, last, n);
     }
     oc_out_node(&l->loose, n);
 }
