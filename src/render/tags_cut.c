@@ -273,18 +273,24 @@ static bool is_end(struct oc_str *name, const struct oc_scan *c, struct oc_str w
     return c->dialect == OC_ZOLA || name->n > 0;
 }
 
+/* What stands in a tag, without the dashes that cut white space and the blanks. */
+static struct oc_str inner_of(const struct oc_scan *c, size_t from, size_t close)
+{
+    struct oc_str inner = oc_str_sub(c->text, from, close);
+    if (inner.n && inner.p[0] == '-')
+        inner = oc_str_sub(inner, 1, inner.n);
+    if (inner.n && inner.p[inner.n - 1] == '-')
+        inner = oc_str_sub(inner, 0, inner.n - 1);
+    return oc_str_trim(inner);
+}
+
 static size_t liquid_tag(struct oc_scan *c, size_t start)
 {
     size_t from = start + 2, close = find_close(c, from, "%}", false), end = close + 2;
     if (close == SIZE_MAX)
         return c->dialect == OC_HEXO || c->dialect == OC_JEKYLL ? add_unclosed(c, start, 2)
                                                                 : start + 2;
-    struct oc_str inner = oc_str_sub(c->text, from, close), name;
-    if (inner.n && inner.p[0] == '-')
-        inner = oc_str_sub(inner, 1, inner.n);
-    if (inner.n && inner.p[inner.n - 1] == '-')
-        inner = oc_str_sub(inner, 0, inner.n - 1);
-    inner = oc_str_trim(inner);
+    struct oc_str inner = inner_of(c, from, close), name;
     if (c->dialect == OC_JEKYLL && inner.n && inner.p[0] == '#') {
         add_literal(c, start, end, OC_STR_NONE, false);
         return end;
@@ -391,12 +397,7 @@ static size_t value_tag(struct oc_scan *c, size_t start, bool code)
     end = close + 2;
     if (close == SIZE_MAX)
         return start + 2;
-    struct oc_str inner = oc_str_sub(c->text, start + 2, close);
-    if (inner.n && inner.p[0] == '-')
-        inner = oc_str_sub(inner, 1, inner.n);
-    if (inner.n && inner.p[inner.n - 1] == '-')
-        inner = oc_str_sub(inner, 0, inner.n - 1);
-    inner = oc_str_trim(inner);
+    struct oc_str inner = inner_of(c, start + 2, close);
     if (c->dialect == OC_ZOLA && oc_str_starts(inner, "/*") && oc_str_ends(inner, "*/")) {
         add_literal(c, start, end,
                     oc_arena_printf(c->none.arena, "{{%.*s}}", (int)(inner.n - 4), inner.p + 2),
