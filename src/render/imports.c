@@ -144,16 +144,6 @@ static void put_line(struct imports *in, struct oc_str line)
     oc_buf_put(in->out, oc_str_sub(line, done, line.n));
 }
 
-/* The fence that a line is: how long, 0 for none. */
-static size_t fence_of(char *c, struct oc_str line)
-{
-    size_t n = 0;
-    *c = line.n ? line.p[0] : '\0';
-    while (n < line.n && line.p[n] == *c)
-        n++;
-    return (*c == '`' || *c == '~') && n >= 3 ? n : 0;
-}
-
 /* All lines, as they are or as they are to be; first: only imports are looked for. */
 static void go_over(struct imports *in, struct oc_str text, bool first)
 {
@@ -163,7 +153,7 @@ static void go_over(struct imports *in, struct oc_str text, bool first)
         size_t end = oc_str_chr(text, '\n', at);
         next = end == SIZE_MAX ? text.n : end + 1;
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
-        n = fence_of(&c, line);
+        n = oc_source_fence(&c, line);
         if (fence) {
             fence = n >= fence && c == mark && n == line.n ? 0 : fence;
         } else if (n) {

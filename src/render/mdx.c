@@ -94,16 +94,6 @@ static struct oc_str tag_name(struct oc_str line)
     return oc_str_sub(line, from, to);
 }
 
-/* A line's fence of code: its character and length, 0 for none. */
-static size_t fence_of(char *c, struct oc_str line)
-{
-    size_t n = 0;
-    *c = line.n ? line.p[0] : '\0';
-    while (n < line.n && line.p[n] == *c)
-        n++;
-    return (*c == '`' || *c == '~') && n >= 3 ? n : 0;
-}
-
 struct open_tag {
     struct oc_str name;
     size_t at;
@@ -171,7 +161,7 @@ void oc_mdx_pair(struct oc_source *s)
     oc_map_init(&p.counts, s->arena);
     while (oc_str_line(&line, &rest)) {
         line = oc_str_trim(line);
-        size_t n = fence_of(&c, line);
+        size_t n = oc_source_fence(&c, line);
         if (fence) { /* it is closed by one that is as long, with nothing after it */
             fence = n >= fence && c == mark && n == line.n ? 0 : fence;
         } else if (n) {

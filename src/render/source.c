@@ -7,6 +7,15 @@
 #include "base/utf8.h"
 #include "render/tags.h"
 
+size_t oc_source_fence(char *c, struct oc_str line)
+{
+    size_t n = 0;
+    *c = line.n ? line.p[0] : '\0';
+    while (n < line.n && line.p[n] == *c)
+        n++;
+    return (*c == '`' || *c == '~') && n >= 3 ? n : 0;
+}
+
 bool oc_source_has(struct oc_str text, char first, char second)
 {
     const char *p = text.p, *end = text.p + text.n;

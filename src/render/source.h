@@ -155,6 +155,9 @@ struct oc_cursor {
 bool oc_source_next(const struct oc_source *s, struct oc_cursor *c, char byte);
 /* The same for any byte of a table, inside the run c->run only. */
 bool oc_source_next_in(const struct oc_source *s, struct oc_cursor *c, const bool wanted[256]);
+/* The fence of code that a line, without its indent, starts with: its length, 0 for none, and *c
+ * its character. */
+size_t oc_source_fence(char *c, struct oc_str line);
 /* Whether two bytes stand side by side anywhere in text; quick. */
 bool oc_source_has(struct oc_str text, char first, char second);
 /* The line that holds offset at, an index into lines. */
