@@ -28,6 +28,7 @@ struct walker {
     struct oc_map walked; /* "device:inode" of every folder that was entered */
     struct oc_map told;   /* links that lead out, by their rel */
     bool full;
+    bool vault;     /* of Obsidian's */
     size_t foreign; /* files of formats that are not read, and the first of them */
     struct oc_str first_foreign;
 };
@@ -78,12 +79,17 @@ static bool is_not_post(struct oc_str name)
     for (size_t i = 0; i < OC_COUNT(stems); i++)
         if (oc_str_iis(stem, stems[i]))
             return true;
-    return strchr(".~#", name.p[0]) != NULL;
+    bool drawing = oc_str_ends(oc_path_stem(name), ".excalidraw"); /* in a vault */
+    return strchr(".~#", name.p[0]) != NULL || drawing;
 }
 
 /* A folder that no walk enters unless it was given itself. */
-static bool is_skipped(struct oc_str name)
+static bool is_skipped(const struct walker *k, struct oc_str name)
 {
+    if (k->vault && (oc_str_iis(name, "templates") || oc_str_iis(name, "template")))
+        return true;
+    if (k->site->dialect == OC_JEKYLL && oc_str_is(name, "vendor")) /* Bundler's gems */
+        return true;
     if (name.p[0] == '_')
         return !oc_str_is(name, "_posts") && !oc_str_is(name, "_drafts");
     return name.p[0] == '.' || oc_str_is(name, "node_modules");
@@ -159,7 +165,7 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
 
 static void add_folder(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
-    if (is_skipped(item->name))
+    if (is_skipped(k, item->name))
         return;
     struct folder f = {.path = below(&k->arena, in->path, item->name),
                        .rel = below(&k->arena, in->rel, item->name),
@@ -257,6 +263,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_arena_init(&k.arena);
     oc_map_init(&k.walked, &k.arena);
     oc_map_init(&k.told, &k.arena);
+    k.vault = site->dialect == OC_PLAIN &&
+              oc_file_kind(below(&k.arena, site->base, OC_STR(".obsidian")).p) == OC_FILE_FOLDER;
     if (site->is_root) {
         k.only_in = row->only_in;
         for (size_t i = 0; row->folders[i]; i++) {

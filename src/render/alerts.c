@@ -2,6 +2,7 @@
 /* GitHub's alerts, and the same with a title, as Obsidian has them: > [!TIP] A title */
 #include "render/blocks.h"
 #include "render/figure.h"
+#include "render/tags.h"
 
 /* Other names people use, and the five that are kinds: classes and keys of labels.def. */
 static const struct {
@@ -18,8 +19,9 @@ static const struct {
     {"tldr", "note"},       {"quote", "note"},        {"cite", "note"},
 };
 
-/* The kind a text starts with, as [!KIND] or [!KIND]-; *end gets the place after it. */
-static const char *kind_at_start(size_t *end, struct oc_str text)
+/* The kind a text starts with, as [!KIND] or [!KIND]-; *end gets the place after it. Obsidian takes
+ * any name, and options behind a bar: [!recipe|wide]; GitHub's other than these are text. */
+static const char *kind_at_start(size_t *end, const struct oc_render *r, struct oc_str text)
 {
     size_t from = 0, to;
     while (from < text.n && (unsigned char)text.p[from] <= ' ')
@@ -27,18 +29,21 @@ static const char *kind_at_start(size_t *end, struct oc_str text)
     if (from + 3 >= text.n || text.p[from] != '[' || text.p[from + 1] != '!')
         return NULL;
     from += 2;
-    for (to = from; to < text.n && to - from < 16 && text.p[to] != ']';)
+    for (to = from; to < text.n && to - from < 40 && text.p[to] != ']' && text.p[to] != '\n';)
         to++;
-    if (to >= text.n || text.p[to] != ']')
+    if (to >= text.n || text.p[to] != ']' || to == from)
         return NULL;
-    for (size_t i = 0; i < OC_COUNT(names); i++) {
-        if (!oc_str_iis(oc_str_sub(text, from, to), names[i].name))
-            continue;
-        to++;
-        *end = to < text.n && (text.p[to] == '-' || text.p[to] == '+') ? to + 1 : to;
-        return names[i].kind;
-    }
-    return NULL;
+    struct oc_str name = oc_str_sub(text, from, to);
+    name = oc_str_sub(name, 0, oc_str_chr(name, '|', 0));
+    const char *kind = NULL;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_iis(name, names[i].name))
+            kind = names[i].kind;
+    if (!kind && oc_vault_is(r))
+        kind = "note";
+    to++;
+    *end = to < text.n && (text.p[to] == '-' || text.p[to] == '+') ? to + 1 : to;
+    return kind;
 }
 
 static struct oc_str after_blanks(struct oc_str s)
@@ -101,7 +106,7 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
     if (!text || text->type != XML_TEXT_NODE)
         return;
     size_t end = 0;
-    const char *kind = kind_at_start(&end, oc_node_value(text));
+    const char *kind = kind_at_start(&end, r, oc_node_value(text));
     if (!kind)
         return;
     xmlNode *title = oc_node_new(p->doc, "p"), *strong = oc_node_new(p->doc, "strong");

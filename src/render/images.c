@@ -83,11 +83,20 @@ static struct oc_str caption_text(struct box *box, struct oc_arena *a)
     return box->text;
 }
 
+/* text without what Obsidian has after it for the size: "|300", "|300x200". */
+static struct oc_str without_size(struct oc_str text)
+{
+    size_t at = text.n;
+    while (at > 0 && strchr("0123456789x", text.p[at - 1]))
+        at--;
+    return at > 0 && at < text.n && text.p[at - 1] == '|' ? oc_str_sub(text, 0, at - 1) : text;
+}
+
 /* An alt that is a file name is read as one. */
 static struct oc_str said(struct oc_arena *a, struct oc_str text)
 {
     static const char *const exts[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp"};
-    text = oc_str_trim(text);
+    text = oc_str_trim(without_size(oc_str_trim(text)));
     for (size_t i = 0; i < OC_COUNT(exts); i++)
         if (oc_str_iends(text, exts[i]) && oc_str_find(text, ", ", 0) == SIZE_MAX)
             return oc_figure_name(a, text);

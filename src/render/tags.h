@@ -23,6 +23,11 @@ struct oc_str oc_mdx_written_out(struct oc_buf *out, struct oc_render *r, struct
 /* md_in_html.c: text in which elements that say markdown="1" hold Markdown; as above. */
 struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 
+/* vault.c: text without comments and with marks and places of Obsidian as HTML; as above. Whether
+ * the post is in a vault, by the folder of its settings. */
+struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+bool oc_vault_is(const struct oc_render *r);
+
 /* The line of the post's file that a line of the expanded text comes from; both count from 1. */
 int oc_tags_line(const struct oc_line_map *map, int line);
 

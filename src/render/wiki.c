@@ -2,14 +2,21 @@
 /*
  * [[target]] and [[target|text]], as Obsidian and wikis write links, ![[image.png]] images.
  * Brackets are also what code and mathematics are made of, so only those whose target is a post
- * become links: links.c then deals with them as with a link by name. All others stay as they are.
+ * become links: links.c then deals with them as with a link by name. All others stay as they are,
+ * but in a vault of Obsidian's, where they are text without brackets.
  */
 #include "base/path.h"
 #include "book/address.h"
 #include "render/ids.h"
 #include "render/passes.h"
+#include "render/tags.h"
 
 #define MAX_TARGET ((size_t)512)
+
+struct pass {
+    bool images; /* those, not links */
+    bool vault;
+};
 
 /* What stands between "[[" and "]]". */
 struct wiki {
@@ -109,16 +116,18 @@ static bool may_hold_links(const struct oc_render *r, const xmlNode *text)
 
 /* What stands for w; NULL when it is no link. *mark: a '!' before it goes with it. */
 static xmlNode *make(struct oc_render *r, struct oc_arena *look, const struct wiki *w, bool mark,
-                     bool images)
+                     const struct pass *pass)
 {
-    if (images)
+    if (pass->images)
         return mark && is_image(w->target) ? make_image(r, w) : NULL;
-    return names_post(r, look, w) ? make_link(r, w) : NULL;
+    if (names_post(r, look, w))
+        return make_link(r, w);
+    return pass->vault ? oc_node_new_text(r->body->doc, w->text) : NULL;
 }
 
 /* Cuts the links, or images, of one text node out of it; what is left of the node stays behind. */
 static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, size_t at,
-                      bool images)
+                      const struct pass *pass)
 {
     struct oc_str text = oc_arena_copy(r->arena, oc_node_value(n));
     size_t kept = 0;
@@ -128,7 +137,7 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
     for (; at != SIZE_MAX; at = oc_str_find(text, "[[", at)) {
         size_t length = read_wiki(&w, text, at);
         bool mark = at > kept && text.p[at - 1] == '!';
-        xmlNode *made = length ? make(r, look, &w, mark, images) : NULL;
+        xmlNode *made = length ? make(r, look, &w, mark, pass) : NULL;
         if (!made) {
             at++;
             continue;
@@ -147,14 +156,20 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
 static void go_over(struct oc_render *r, const char *mark, bool images)
 {
     struct oc_arena look;
+    struct pass pass = {.images = images};
+    bool asked = images;
     if (!r->brackets)
         return;
     oc_arena_init(&look);
     for (xmlNode *n = r->body, *next; n; n = next) {
         next = oc_node_next(r->body, n);
         size_t at = n->type == XML_TEXT_NODE ? oc_str_find(oc_node_value(n), mark, 0) : SIZE_MAX;
-        if (at != SIZE_MAX)
-            text_node(r, &look, n, at + strlen(mark) - 2, images);
+        if (at == SIZE_MAX)
+            continue;
+        if (!asked)
+            pass.vault = oc_vault_is(r);
+        asked = true;
+        text_node(r, &look, n, at + strlen(mark) - 2, &pass);
     }
     oc_arena_release(&look);
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What Obsidian and its kin write that is no Markdown, in a plain folder of notes: %%comments%%,
+ * ^ids at the end of a block, ==marks==. Nothing in code is touched, and no line moves.
+ */
+#include "base/file.h"
+#include "base/path.h"
+#include "render/source.h"
+#include "render/tags.h"
+
+struct vault {
+    struct oc_str text;
+    struct oc_buf *out;
+    size_t done;        /* what of text is in out */
+    size_t comment_end; /* where the comment ends that a line before has begun */
+    size_t fence;       /* length of the open fence of code */
+    char fence_char;
+    bool vault; /* of Obsidian's */
+    bool none;  /* no comment closes in the rest */
+};
+
+bool oc_vault_is(const struct oc_render *r)
+{
+    const struct oc_post *post = r->post;
+    return post->dialect == OC_PLAIN && !post->spool && post->root.p &&
+           oc_file_kind(oc_path_join(r->arena, post->root, OC_STR(".obsidian")).p) ==
+               OC_FILE_FOLDER;
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* Puts what stands before at into out, and leaves out what stands between at and end. */
+static void cut(struct vault *v, size_t at, size_t end)
+{
+    if (at > v->done)
+        oc_buf_put(v->out, oc_str_sub(v->text, v->done, at));
+    v->done = end > v->done ? end : v->done;
+}
+
+/* Whether only blanks stand in the line on that side of at. */
+static bool at_edge(struct oc_str text, size_t at, bool left)
+{
+    while (left ? at > 0 && text.p[at - 1] != '\n' : at < text.n && text.p[at] != '\n') {
+        if (!strchr(" \t\r", left ? text.p[at - 1] : text.p[at]))
+            return false;
+        at += left ? SIZE_MAX : 1;
+    }
+    return true;
+}
+
+/* A comment from at on: its lines stay, empty. Where it ends, or 0. Elsewhere than in a vault two
+ * signs of per cent may be just that; those that begin a line and end one are a comment there. */
+static size_t comment(struct vault *v, size_t at)
+{
+    size_t end = v->none ? SIZE_MAX : oc_str_find(v->text, "%%", at + 2);
+    if (end == SIZE_MAX) {
+        v->none = true;
+        return 0;
+    }
+    end += 2;
+    if (!v->vault && !(at_edge(v->text, at, true) && at_edge(v->text, end, false)))
+        return 0;
+    for (size_t line; at < end; at = line) {
+        line = oc_str_chr(v->text, '\n', at);
+        if (line == SIZE_MAX || line >= end) {
+            cut(v, at, end);
+            break;
+        }
+        cut(v, at, line);
+        line++;
+    }
+    return end;
+}
+
+/* ==text== at text[at], in a line that ends at end; the place after it, or 0. */
+static size_t marked(struct vault *v, size_t at, size_t end)
+{
+    struct oc_str t = oc_str_sub(v->text, 0, end);
+    size_t from = at + 2, close = oc_str_find(oc_str_sub(t, 0, from + 1000), "==", from);
+    if (close == SIZE_MAX || close == from ||
+        (at > 0 && (is_alnum(t.p[at - 1]) || t.p[at - 1] == '=')))
+        return 0;
+    char after = close + 2 < end ? t.p[close + 2] : ' ';
+    if (is_alnum(after) || after == '=' || strchr(" \t=", t.p[from]) ||
+        strchr(" \t!<>", t.p[close - 1]) ||
+        oc_str_chr(oc_str_sub(t, from, close), '=', 0) != SIZE_MAX)
+        return 0;
+    cut(v, at, from);
+    oc_buf_puts(v->out, "<mark>");
+    cut(v, close, close + 2);
+    oc_buf_puts(v->out, "</mark>");
+    return close + 2;
+}
+
+/* " ^id" at the end of a line becomes a place that links reach. */
+static void block_id(struct vault *v, size_t at, size_t end)
+{
+    size_t from = end, letters = 0;
+    while (from > at && (is_alnum(v->text.p[from - 1]) || v->text.p[from - 1] == '-'))
+        letters += v->text.p[--from] > '9';
+    if (from == at || !letters || v->text.p[from - 1] != '^')
+        return;
+    size_t mark = from - 1;
+    if ((mark > at && v->text.p[mark - 1] != ' ') || mark < v->done)
+        return;
+    struct oc_str id = oc_str_sub(v->text, mark, end);
+    cut(v, mark > at ? mark - 1 : mark, end);
+    if (mark > at)
+        oc_buf_printf(v->out, "<span id=\"%.*s\"></span>", OC_STR_ARG(id));
+}
+
+/* Whether the line is part of a block of code between fences. */
+static bool is_code(struct vault *v, struct oc_str line)
+{
+    size_t n = 0;
+    char c = line.n ? line.p[0] : '\0';
+    while (n < line.n && line.p[n] == c)
+        n++;
+    bool fence = (c == '`' || c == '~') && n >= 3;
+    if (v->fence) {
+        if (fence && n >= v->fence && c == v->fence_char && n == line.n)
+            v->fence = 0;
+        return true;
+    }
+    v->fence = fence ? n : 0;
+    v->fence_char = c;
+    return fence;
+}
+
+/* The line text[at, end), which is no code. */
+static void prose(struct vault *v, size_t at, size_t end)
+{
+    size_t start = at, ticks = 0;
+    while (end > at && strchr(" \t\r", v->text.p[end - 1]))
+        end--;
+    for (size_t next; at < end; at = next) {
+        struct oc_str rest = oc_str_sub(v->text, at, end);
+        next = at + 1;
+        if (rest.p[0] == '\\')
+            next++;
+        ticks += rest.p[0] == '`';
+        if (ticks % 2)
+            continue;
+        size_t made = 0;
+        if (oc_str_starts(rest, "%%"))
+            made = comment(v, at);
+        else if (oc_str_starts(rest, "=="))
+            made = marked(v, at, end);
+        if (made > end) {
+            v->comment_end = made;
+            return;
+        }
+        if (made)
+            next = made;
+        else if (rest.p[0] == '=' || rest.p[0] == '%')
+            while (next < end && v->text.p[next] == rest.p[0])
+                next++;
+    }
+    if (ticks % 2 == 0)
+        block_id(v, start, end);
+}
+
+struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text)
+{
+    struct vault v = {.text = text, .out = out};
+    if (r->post->format != OC_MARKDOWN || r->post->dialect != OC_PLAIN || r->post->spool ||
+        !(oc_source_has(text, '%', '%') || oc_source_has(text, '=', '=') ||
+          oc_source_has(text, ' ', '^') || oc_source_has(text, '\n', '^')))
+        return text;
+    v.vault = oc_vault_is(r);
+    for (size_t at = 0, next; at < text.n; at = next) {
+        size_t end = oc_str_chr(text, '\n', at);
+        next = end == SIZE_MAX ? text.n : end + 1;
+        end = end == SIZE_MAX ? text.n : end;
+        size_t from = v.comment_end > at ? v.comment_end : at;
+        if (from >= end && v.comment_end > at)
+            continue;
+        if (!is_code(&v, oc_str_trim(oc_str_sub(text, from, end))))
+            prose(&v, from, end);
+    }
+    if (!v.done)
+        return text;
+    oc_buf_put(out, oc_str_sub(text, v.done, text.n));
+    return out->full ? text : oc_buf_view(out);
+}
