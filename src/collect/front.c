@@ -69,7 +69,8 @@ static bool find_close(struct block *b, struct oc_str text, struct oc_str rest, 
     for (int n = 0; n < max_lines && at - from <= OC_MAX_FRONT_BYTES; n++, line++) {
         if (!oc_str_line(&here, &rest))
             return false;
-        if (here.n >= size && here.p[0] == c && fence(here, c) == size) {
+        bool dots = c == '-' && oc_str_starts(here, "...") && oc_str_trim(here).n == 3; /* YAML's */
+        if (dots || (here.n >= size && here.p[0] == c && fence(here, c) == size)) {
             b->text = oc_str_sub(text, from, at);
             b->end = offset(text, rest);
             b->end_line = line + 1;

@@ -397,6 +397,8 @@ static void set_ranked(struct oc_post *post, enum field field, const struct oc_v
         break;
     case PERMALINK:
         post->permalink = text_of(post, v);
+        if (oc_str_find(post->permalink, "{{", 0) != SIZE_MAX) /* only its generator knows */
+            post->permalink = OC_STR_NONE;
         break;
     case ABBRLINK:
         post->abbrlink = text_of(post, v);

@@ -258,9 +258,14 @@ struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name)
         name = oc_str_sub(name, used, name.n);
     struct oc_str title = oc_arena_copy(a, name);
     char *p = oc_arena_alloc(a, name.n + 1);
-    for (size_t i = 0; i < name.n; i++)
-        p[i] = name.p[i] == '-' || name.p[i] == '_' ? ' ' : name.p[i];
-    struct oc_str prettier = oc_str_trim_wide((struct oc_str){p, name.n});
+    size_t n = 0;
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        c = (char)(c == '-' || c == '_' ? ' ' : c);
+        if (c != ' ' || (n && p[n - 1] != ' '))
+            p[n++] = c;
+    }
+    struct oc_str prettier = oc_str_trim_wide((struct oc_str){p, n});
     /* a name that is only a date keeps its dashes */
     return oc_str_blank(prettier) ? OC_STR("Untitled") : used == name.n ? title : prettier;
 }

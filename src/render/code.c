@@ -60,6 +60,11 @@ static bool is_file_name(struct oc_str s)
     size_t dot = oc_str_rchr(s, '.'), slash = oc_str_rchr(s, '/');
     if (s.n == 0 || s.n > 200 || s.p[s.n - 1] == '/')
         return false;
+    bool letters = false; /* Eleventy's js/2-3 names lines */
+    for (size_t i = 0; i < s.n; i++)
+        letters = letters || (unsigned char)s.p[i] >= 'A';
+    if (!letters)
+        return false;
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] <= ' ' || memchr("{}=\"'<>|*?,;()[]:", s.p[i], 17))
             return false;

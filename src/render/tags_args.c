@@ -64,6 +64,7 @@ static void parse_words(struct oc_tag_args *args, struct oc_arena *a, struct oc_
             at++;
         } else if (quoted(&value, a, s, &at)) {
             add(args, OC_STR_NONE, value, false);
+            at += at < s.n && s.p[at] == ','; /* Nunjucks: {% image "a.png", "alt" %} */
         } else {
             size_t from = at;
             while (at < s.n && !is_blank(s.p[at]))

@@ -424,6 +424,13 @@ size_t oc_scan_brace(struct oc_scan *c, size_t at, bool code)
     char next = oc_scan_byte(c, at + 1), third = oc_scan_byte(c, at + 2);
     if (at < c->raw)
         return at + 1;
+    if (next == '#' && !code && c->t->run->r->post->dialect == OC_ELEVENTY && third == ' ') {
+        size_t close = find_close(c, at + 2, "#}", false); /* Nunjucks's comment */
+        if (close == SIZE_MAX)
+            return at + 2;
+        add_literal(c, at, close + 2, OC_STR_NONE, false);
+        return close + 2;
+    }
     if (next == '{')
         return third == '<' || third == '%' ? hugo_tag(c, at, code) : value_tag(c, at, code);
     if (next == '%' && !code)

@@ -122,6 +122,69 @@ static struct oc_str file_name(struct oc_tags *t, const struct oc_tag *tag)
     return oc_tag_eval(t, oc_str_trim(oc_str_sub(tag->args, 2, end))).text;
 }
 
+/* Includes that themes bring: with a theme that is a gem they are in no folder of the site. */
+static const struct {
+    const char *stem, *tag;
+} theme_includes[] = {
+    {"figure", "figure"},
+    {"image", "figure"},
+    {"img", "figure"},
+    {"picture", "figure"},
+    {"responsive-image", "figure"},
+    {"youtube", "youtube"},
+    {"youtubeplayer", "youtube"},
+    {"vimeo", "vimeo"},
+    {"video", ""},
+    {"gist", "gist"},
+    {"tweet", "tweet"},
+    {"toc", "toc"},
+};
+
+/* The same without the file's name, and with what parameters name in its place. */
+static void shift_args(struct oc_tags *t)
+{
+    struct oc_tag_args *args = &t->args;
+    size_t n = 0;
+    for (size_t i = 1; i < args->n; i++) {
+        args->key[n] = args->key[i];
+        args->value[n] =
+            args->bare[i] && args->key[i].n ? oc_tag_eval(t, args->value[i]).text : args->value[i];
+        args->bare[n++] = false;
+    }
+    args->n = n;
+}
+
+/* What a theme's include would have shown; false when none is known by that name. */
+static bool of_theme(struct oc_tags *t, const struct oc_tag *tag, struct oc_str folder,
+                     struct oc_str name)
+{
+    struct oc_arena *a = t->run->r->arena;
+    struct oc_str stem = oc_path_stem(oc_path_base(name));
+    struct oc_str path =
+        oc_path_join(a, t->run->r->post->root, oc_path_join(a, folder, oc_path_normal(a, name)));
+    if (!oc_str_is(folder, "_includes") || oc_file_kind(path.p) != OC_FILE_NONE)
+        return false;
+    for (size_t i = 0; i < OC_COUNT(theme_includes); i++) {
+        if (!oc_str_iis(stem, theme_includes[i].stem))
+            continue;
+        struct oc_str as = oc_str(theme_includes[i].tag);
+        if (!as.n)
+            as = oc_tag_arg(t, "provider", SIZE_MAX);
+        const struct oc_tag_row *row = oc_tag_row(as, OC_TAG_LIQUID, OC_TAG_LIQUID);
+        if (!row)
+            return false;
+        struct oc_tag copy = *tag;
+        copy.row = row;
+        copy.name = as;
+        copy.named = true;
+        copy.match = SIZE_MAX;
+        shift_args(t);
+        row->handle(t, &copy);
+        return true;
+    }
+    return false;
+}
+
 OC_TAG_HANDLER(include)
 {
     struct oc_tags_run *run = t->run;
@@ -134,6 +197,8 @@ OC_TAG_HANDLER(include)
         oc_tags_warn_once(t, OC_D_INCLUDE_MISSING, tag, tag->args);
         return;
     }
+    if (of_theme(t, tag, folder, name))
+        return;
     child.path = oc_arena_printf(a, "%.*s/%.*s", OC_STR_ARG(folder), OC_STR_ARG(name));
     for (const struct oc_tags *up = t; up; up = up->above) {
         if (oc_str_eq(up->path, child.path)) {

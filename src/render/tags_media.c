@@ -63,6 +63,13 @@ OC_TAG_HANDLER(image)
 {
     struct oc_str src, title = OC_STR_NONE, alt = OC_STR_NONE;
     size_t i = 0, n = t->args.n;
+    if (oc_str_starts(tag->args, "src=")) { /* {% img src="a.png", alt="words" %} */
+        struct oc_tag copy = *tag;
+        copy.named = true;
+        oc_tag_args_parse(&t->args, t->run->r->arena, &copy);
+        oc_tag_figure(t, tag);
+        return;
+    }
     while (i < n && !is_url(t->args.value[i]) && !has_image_ext(t->args.value[i]) &&
            !oc_str_starts(t->args.value[i], "/"))
         i++;
@@ -87,6 +94,11 @@ OC_TAG_HANDLER(image)
         bool quoted = !t->args.bare[i];
         title = quoted ? word : oc_tag_rest(t, i);
         split_pair(&title, &alt, word);
+        if (quoted && t->run->r->post->dialect == OC_ELEVENTY) { /* "file", "alt", "sizes" */
+            alt = word;
+            title = OC_STR_NONE;
+            break;
+        }
         if (quoted && !alt.n)
             alt = oc_tag_rest(t, i + 1);
         break;

@@ -353,6 +353,8 @@ static const struct {
     {"markdownify", f_same},
     {"smartify", f_same},
     {"safe", f_same},
+    {"url", f_same}, /* Eleventy's */
+    {"htmlBaseUrl", f_same},
     {"raw", f_same},
 };
 
