@@ -77,12 +77,62 @@ static bool in_future(const struct oc_book *book, const struct oc_post *post, in
     return post->date.valid && oc_date_epoch(post->date, book->offset) > limit;
 }
 
+static void tell_day(struct oc_post *post, enum oc_code code, struct oc_date date)
+{
+    struct oc_buf day;
+    oc_buf_init(&day, 64);
+    oc_date_put_day(&day, date);
+    oc_diag_add(&post->diags, code, post->name, 0, 0, oc_buf_view(&day), OC_STR_NONE);
+    oc_buf_release(&day);
+}
+
+static struct oc_str said(const struct oc_post *post, const char *key)
+{
+    return oc_value_text(oc_value_get(post->front, key));
+}
+
+/* A page whose content the theme makes, a search or an archive: a layout, and nothing in it. */
+static bool is_listing(const struct oc_post *post)
+{
+    return !post->spool && post->words == 0 && !post->date.valid &&
+           (said(post, "layout").n || said(post, "type").n || said(post, "template").n);
+}
+
+/* What Hugo makes no page of. */
+static bool is_headless(const struct oc_post *post)
+{
+    const struct oc_value *build = oc_value_get(post->front, "build");
+    if (!build)
+        build = oc_value_get(post->front, "_build");
+    struct oc_str render = oc_value_text(oc_value_get(build, "render"));
+    return oc_str_iis(said(post, "headless"), "true") || oc_str_iis(render, "never") ||
+           oc_str_iis(render, "false");
+}
+
+/* Hugo's dates beside the post's own. */
+static bool in_term(const struct oc_book *book, struct oc_post *post, int64_t now, int64_t slack)
+{
+    struct oc_date from, to;
+    bool has_from = oc_date_parse(&from, said(post, "publishdate")) == 0;
+    bool has_to = oc_date_parse(&to, said(post, "expirydate")) == 0;
+    if (has_to && oc_date_epoch(to, book->offset) <= now) {
+        tell_day(post, OC_D_POST_EXPIRED, to);
+        return false;
+    }
+    if (!has_from || book->config->future ||
+        oc_date_epoch(from, book->offset) <= (from.has_zone ? now : now + slack))
+        return true;
+    tell_day(post, OC_D_POST_FUTURE, from);
+    return false;
+}
+
 static bool is_wanted(struct oc_book *book, struct oc_post *post, int64_t now, int64_t slack)
 {
     const struct oc_config *c = book->config;
     if (post->failed)
         return false;
-    if (post->other_lang || (post->draft && !c->drafts)) {
+    if (post->other_lang || (post->draft && !c->drafts) || is_listing(post) ||
+        (post->dialect == OC_HUGO && is_headless(post))) {
         /* nobody asked for it: what is wrong in it is no concern of this run */
         oc_diags_init(&post->diags, &post->arena, post->diags.max);
         return false;
@@ -91,15 +141,10 @@ static bool is_wanted(struct oc_book *book, struct oc_post *post, int64_t now, i
         (c->tags.n && !any_same(&c->tags, &post->tags)) || any_same(&c->not_tags, &post->tags))
         return false;
     if (!c->future && in_future(book, post, now, slack)) {
-        struct oc_buf day;
-        oc_buf_init(&day, 64);
-        oc_date_put_day(&day, post->date);
-        oc_diag_add(&post->diags, OC_D_POST_FUTURE, post->name, 0, 0, oc_buf_view(&day),
-                    OC_STR_NONE);
-        oc_buf_release(&day);
+        tell_day(post, OC_D_POST_FUTURE, post->date);
         return false;
     }
-    return true;
+    return post->dialect != OC_HUGO || in_term(book, post, now, slack);
 }
 
 void oc_select(struct oc_book *book, int64_t now, int64_t slack)
