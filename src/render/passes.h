@@ -16,6 +16,9 @@ void oc_pass_lang(struct oc_render *r);
 /* lang.c: programs run from left to right, in a chapter from right to left too. */
 void oc_pass_direction(struct oc_render *r);
 
+/* ruby_text.c: 漢字《かんじ》 becomes ruby. */
+void oc_pass_ruby(struct oc_render *r);
+
 /* images.c: images of the book, placeholders for others, figures from lone ones. */
 void oc_pass_images(struct oc_render *r);
 /* images.c: the notes about all images of the post, once no pass adds any. */
