@@ -244,6 +244,7 @@ void oc_about(struct oc_book *book)
     const struct oc_config *c = book->config;
     book->authors = (struct oc_strs){NULL, 0, 0};
     book->oldest = book->newest = book->modified = (struct oc_date){0};
+    oc_people_name(book);
     book->lang = find_lang(book);
     book->title = find_title(book);
     book->subtitle = c->subtitle;

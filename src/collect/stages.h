@@ -181,6 +181,8 @@ void oc_select(struct oc_book *book, int64_t now, int64_t slack);
 void oc_name_posts(struct oc_book *book);
 /* about.c: the book's own metadata. */
 void oc_about(struct oc_book *book);
+/* people.c: authors that posts name by a key of the site's authors.yml get their names. */
+void oc_people_name(struct oc_book *book);
 /* latin.c: the language of the posts of which neither front matter nor script tell it; "en" when
  * their words do not either. */
 const char *oc_latin_lang(const struct oc_book *book);

@@ -16,6 +16,7 @@
 #define MAX_ATTRS 16
 #define MAX_TAG_BYTES ((size_t)8192) /* a longer one is text */
 #define MAX_PICTURES 500u            /* of one gallery */
+#define MAX_RAW ((size_t)65536)      /* of what a page builder keeps encoded */
 #define MAX_URL_CONTENT 512          /* of a player with an end tag */
 
 struct attr {
@@ -414,13 +415,54 @@ bool oc_shortcode_known(struct oc_str text)
     return find_row(text, name_end(text, 1)) < OC_COUNT(rows);
 }
 
+/* ---- page builders ---- */
+
+/* The length of a tag that lays a page out or stands for a form: it goes, what it is around stays.
+ * 0 when text begins with none. */
+static size_t layout_tag(struct oc_str text)
+{
+    static const char *const builders[] = {"vc_", "et_pb_", "fusion_", "su_",    "av_",
+                                           "mk_", "cs_",    "dt_",     "tatsu_", "nectar_",
+                                           "bs_", "thb_",   "mpc_",    "fl_"};
+    static const char *const names[] = {"contact-form-7",  "contact-form",    "wpforms",
+                                        "gravityform",     "ninja_form",      "mc4wp_form",
+                                        "mailpoet_form",   "newsletter_form", "one_half",
+                                        "one_half_last",   "one_third",       "one_third_last",
+                                        "two_third",       "two_third_last",  "one_fourth",
+                                        "one_fourth_last", "three_fourth",    "three_fourth_last",
+                                        "ez-toc",          "clear",           "toc",
+                                        "lwptoc"};
+    size_t from = text.n > 1 && text.p[1] == '/' ? 2 : 1, to = from;
+    while (to < text.n && (text.p[to] == '-' || text.p[to] == '_' ||
+                           (unsigned char)((text.p[to] | 0x20) - 'a') < 26 ||
+                           (text.p[to] >= '0' && text.p[to] <= '9')))
+        to++;
+    struct oc_str name = oc_str_sub(text, from, to);
+    bool known = false;
+    for (size_t i = 0; i < OC_COUNT(builders) && !known; i++)
+        known = oc_str_starts(name, builders[i]) && name.n > strlen(builders[i]);
+    for (size_t i = 0; i < OC_COUNT(names) && !known; i++)
+        known = oc_str_is(name, names[i]);
+    if (!known || to >= text.n || !strchr(" \t\r\n]/", text.p[to]))
+        return 0;
+    size_t end = tag_end(text);
+    if (end && from == 1 && oc_str_starts(name, "vc_raw_")) { /* what it holds is encoded */
+        struct oc_str near = oc_str_sub(text, 0, end + MAX_RAW);
+        size_t close = oc_str_find(near, "[/vc_raw_", end);
+        end = close == SIZE_MAX ? end : close;
+    }
+    return end;
+}
+
 size_t oc_shortcode(struct oc_buf *out, struct oc_shortcodes *s, struct oc_str text)
 {
     size_t to = name_end(text, 1), row = find_row(text, to);
     struct code c = {.out = out, .s = s, .name = oc_str_sub(text, 1, to)};
     while (row < OC_COUNT(rows) && !oc_str_is(c.name, rows[row].name))
         row++;
-    if (row == OC_COUNT(rows) || to >= text.n || !strchr(" \t\r\n]=/", text.p[to]))
+    if (row == OC_COUNT(rows))
+        return layout_tag(text);
+    if (to >= text.n || !strchr(" \t\r\n]=/", text.p[to]))
         return 0;
     size_t end = tag_end(text), used = end;
     if (!end)

@@ -1,0 +1,5 @@
+module.exports = {
+  title: 'Weather Desk',
+  url: 'https://weather.example',
+  baseUrl: '/',
+};
