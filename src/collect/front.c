@@ -364,5 +364,6 @@ bool oc_front_scaffold(const struct oc_post *post)
     /* strict YAML reads {{ title }} as a map whose key is a map */
     if (oc_str_starts(title, "{{") || (t && t->kind == OC_VALUE_MAP))
         return true;
-    return !t && (oc_str_starts(oc_value_text(d), "{{") || (d && d->kind == OC_VALUE_MAP));
+    bool map = d && d->kind == OC_VALUE_MAP && !(d->child && d->child->key.n); /* {{ date }} */
+    return !t && (oc_str_starts(oc_value_text(d), "{{") || map);
 }

@@ -27,6 +27,7 @@ enum field {
     RANKED, /* those above take the best key; those below look at each */
     ALIASES,
     DRAFT,
+    STATUS,
     PUBLISHED,
     HIDDEN,
     TOC,
@@ -95,6 +96,7 @@ static const struct key {
     {"series", SERIES, 0},
     {"slug", SLUG, 0},
     {"sort", WEIGHT, 3},
+    {"status", STATUS, 0},
     {"subtitle", SUBTITLE, 0},
     {"summary", DESCRIPTION, 2},
     {"tag", TAGS, 1},
@@ -366,7 +368,14 @@ static void set_ranked(struct oc_post *post, enum field field, const struct oc_v
         post->subtitle = clean(post, oc_value_text(v), true, OC_MAX_TITLE_BYTES);
         break;
     case DATE:
-        date_of(&post->date, post, v);
+        if (v->kind == OC_VALUE_MAP) { /* Material for MkDocs */
+            const struct oc_value *updated = oc_value_get(v, "updated");
+            if (updated && !post->updated.valid)
+                date_of(&post->updated, post, updated);
+            v = oc_value_get(v, "created");
+        }
+        if (v)
+            date_of(&post->date, post, v);
         break;
     case UPDATED:
         date_of(&post->updated, post, v);
@@ -426,6 +435,10 @@ static void set_other(struct oc_post *post, enum field field, const struct oc_va
         break;
     case DRAFT:
         post->draft = post->draft || oc_value_bool(v, false);
+        break;
+    case STATUS: /* Pelican, Nikola, and what came from WordPress */
+        post->draft = post->draft || oc_str_iis(oc_value_text(v), "draft") ||
+                      oc_str_iis(oc_value_text(v), "private");
         break;
     case PUBLISHED:
         post->draft = post->draft || !oc_value_bool(v, true);

@@ -250,12 +250,25 @@ void oc_title_put_plain(struct oc_buf *out, struct oc_str s)
     }
 }
 
+/* "A page 0a1b2c...": Notion's exports have 32 hexadecimal digits behind each name. */
+static struct oc_str without_hash(struct oc_str name)
+{
+    size_t from = name.n > 33 ? name.n - 32 : 0;
+    if (!from || name.p[from - 1] != ' ')
+        return name;
+    for (size_t i = from; i < name.n; i++)
+        if (!strchr("0123456789abcdef", name.p[i]))
+            return name;
+    return oc_str_sub(name, 0, from - 1);
+}
+
 struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name)
 {
     struct oc_date date;
     size_t used = 0;
     if (oc_date_from_name(&date, &used, name) == 0 && used < name.n)
         name = oc_str_sub(name, used, name.n);
+    name = without_hash(name);
     struct oc_str title = oc_arena_copy(a, name);
     char *p = oc_arena_alloc(a, name.n + 1);
     size_t n = 0;

@@ -58,8 +58,8 @@ bool oc_format_of(enum oc_format *format, struct oc_str name)
 /* Formats that people write posts in and octavo does not read. */
 static bool is_foreign(struct oc_str name)
 {
-    static const char *const exts[] = {"org",     "rst",  "adoc",  "asciidoc",
-                                       "textile", "wiki", "ipynb", "typ"};
+    static const char *const exts[] = {"org",  "rst",   "adoc", "asciidoc", "textile",
+                                       "wiki", "ipynb", "typ",  "qmd"};
     for (size_t i = 0; i < OC_COUNT(exts); i++)
         if (oc_str_iis(oc_path_ext(name), exts[i]))
             return true;

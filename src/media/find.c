@@ -9,7 +9,7 @@
 
 /* Folders that a site generator copies to the root of the site. */
 static const char *const statics[] = {"",        "source", "static", "public", "assets",
-                                      "content", "src",    "docs",   "site"};
+                                      "content", "src",    "docs",   "site",   ".vuepress/public"};
 
 /* ---- once a book ---- */
 
@@ -263,9 +263,15 @@ static bool try_relative(struct search *s, struct oc_str path)
     return !up && try_ancestors(s, path);
 }
 
-/* Liquid in front of a path: {{ site.baseurl }}/x, {{ "/x" | relative_url }}. */
+/* What a generator has in front of a path: {{ site.baseurl }}/x, {{ "/x" | relative_url }};
+ * Pelican's {static}/x and {attach}x. */
 static struct oc_str without_liquid(struct oc_str path)
 {
+    static const char *const pelican[] = {"{static}", "{attach}", "{filename}",
+                                          "{photo}",  "|static|", "|filename|"};
+    for (size_t i = 0; i < OC_COUNT(pelican); i++)
+        if (oc_str_starts(path, pelican[i]))
+            return oc_str_sub(path, strlen(pelican[i]), path.n);
     size_t end = oc_str_starts(path, "{{") ? oc_str_find(path, "}}", 2) : SIZE_MAX;
     if (end == SIZE_MAX)
         return path;

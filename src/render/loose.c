@@ -16,6 +16,8 @@ static bool names_file(struct oc_str dest)
                                        "heic", "bmp", "md",   "mdx", "html", "htm",     "pdf",
                                        "mp4",  "mp3", "mov",  "zip", "txt",  "markdown"};
     size_t end = 0;
+    if (dest.p[0] == '#') /* Typora's [see](#1.1 A heading) */
+        return true;
     while (end < dest.n && dest.p[end] != '?' && dest.p[end] != '#')
         end++;
     struct oc_str ext = oc_path_ext(oc_str_sub(dest, 0, end));

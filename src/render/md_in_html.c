@@ -14,6 +14,7 @@
 struct inside {
     struct oc_str open[MAX_DEPTH]; /* names of elements, from the outermost that said so */
     size_t depth;
+    bool plain;   /* no generator's */
     size_t fence; /* length of the open fence of code */
     char fence_char;
 };
@@ -68,7 +69,8 @@ static bool is_alone(struct inside *in, struct oc_str line)
         return true;
     }
     size_t end = oc_source_tag(line, 0, line.n);
-    if (!end || (!in->depth && !says_markdown(oc_str_sub(line, 0, end))))
+    bool notion = in->plain && oc_str_is(line, "<aside>"); /* its exports have Markdown in it */
+    if (!end || (!notion && !in->depth && !says_markdown(oc_str_sub(line, 0, end))))
         return false;
     if (end < line.n) /* <summary>text</summary> */
         return in->depth && line.p[line.n - 1] == '>';
@@ -98,9 +100,11 @@ static bool is_code(struct inside *in, struct oc_str line)
 
 struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
-    struct inside in = {.depth = 0};
+    struct inside in = {.plain = r->post->dialect == OC_PLAIN};
     size_t done = 0;
-    if (r->post->format != OC_MARKDOWN || oc_str_find(text, " markdown", 0) == SIZE_MAX)
+    if (r->post->format != OC_MARKDOWN ||
+        (oc_str_find(text, " markdown", 0) == SIZE_MAX &&
+         !(in.plain && oc_str_find(text, "<aside>", 0) != SIZE_MAX)))
         return text;
     for (size_t at = 0, next; at < text.n; at = next) {
         size_t end = oc_str_chr(text, '\n', at), indent = at;
