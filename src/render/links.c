@@ -36,6 +36,16 @@ static struct oc_str decoded(struct oc_arena *a, struct oc_str s)
     return s;
 }
 
+/* What a link by name says when it has no text and leads nowhere: XML has no carriage return. */
+static struct oc_str shown_name(struct oc_arena *a, struct oc_str url)
+{
+    struct oc_str name = decoded(a, oc_str_sub(url, strlen(BY_NAME), url.n));
+    char *copy = oc_arena_alloc(a, name.n + 1);
+    for (size_t i = 0; i < name.n; i++)
+        copy[i] = name.p[i] == '\r' ? ' ' : name.p[i];
+    return (struct oc_str){copy, name.n};
+}
+
 static bool is_source_name(struct oc_str path)
 {
     static const char *const exts[] = {"md", "markdown", "mdx", "mdown"};
@@ -287,7 +297,7 @@ static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
                              : find(r->book, r->post, &s->look, url);
     oc_arena_clear(&s->look);
     if (by_name)
-        name_link(a, to, decoded(r->arena, oc_str_sub(url, strlen(BY_NAME), url.n)));
+        name_link(a, to, shown_name(r->arena, url));
     if (to && oc_post_in_book(to)) {
         to_post(s, to, fragment, a);
         return true;
@@ -361,7 +371,7 @@ static xmlNode *link_element(struct links *s, xmlNode *a)
     s->told = false;
     if (++s->n > OC_MAX_LINKS) {
         if (oc_str_starts(href, BY_NAME))
-            name_link(a, NULL, decoded(s->r->arena, oc_str_sub(href, strlen(BY_NAME), href.n)));
+            name_link(a, NULL, shown_name(s->r->arena, href));
         return unlink_text(s, a);
     }
     if (!resolve(s, href, a)) {
