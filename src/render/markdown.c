@@ -203,41 +203,16 @@ static bool has_marker(struct oc_str text)
     return oc_source_find_mark(text, 0) != SIZE_MAX;
 }
 
-static void restore_literal(cmark_node *n, bool unescape)
+/* Sets what cmark keeps as text, when there are formulas in it. */
+static void restore(cmark_node *n, const char *text, bool unescape,
+                    int (*set)(cmark_node *, const char *))
 {
     struct oc_buf out;
-    if (!has_marker(literal(n)))
+    if (!has_marker(oc_str(text)))
         return;
     oc_buf_init(&out, OC_MAX_PAGE_BYTES);
-    oc_math_restore(&out, literal(n), unescape);
-    cmark_node_set_literal(n, out.p);
-    oc_buf_release(&out);
-}
-
-static void restore_link(cmark_node *n)
-{
-    struct oc_buf out;
-    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
-    if (has_marker(oc_str(cmark_node_get_url(n)))) {
-        oc_math_restore(&out, oc_str(cmark_node_get_url(n)), false);
-        cmark_node_set_url(n, out.p);
-    }
-    oc_buf_clear(&out);
-    if (has_marker(oc_str(cmark_node_get_title(n)))) {
-        oc_math_restore(&out, oc_str(cmark_node_get_title(n)), false);
-        cmark_node_set_title(n, out.p);
-    }
-    oc_buf_release(&out);
-}
-
-static void restore_info(cmark_node *n)
-{
-    struct oc_buf out;
-    if (!has_marker(oc_str(cmark_node_get_fence_info(n))))
-        return;
-    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
-    oc_math_restore(&out, oc_str(cmark_node_get_fence_info(n)), false);
-    cmark_node_set_fence_info(n, out.p);
+    oc_math_restore(&out, oc_str(text), unescape);
+    set(n, out.p);
     oc_buf_release(&out);
 }
 
@@ -286,22 +261,39 @@ static bool joins(const struct oc_source *s, cmark_node *n)
            !is_definition(s, cmark_node_next(cmark_node_parent(n)));
 }
 
+static void restore_all(const struct walk *w, cmark_node *n, cmark_node_type type)
+{
+    switch (type) {
+    case CMARK_NODE_IMAGE:
+    case CMARK_NODE_LINK:
+        restore(n, cmark_node_get_url(n), false, cmark_node_set_url);
+        restore(n, cmark_node_get_title(n), false, cmark_node_set_title);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        restore(n, cmark_node_get_fence_info(n), false, cmark_node_set_fence_info);
+        restore(n, cmark_node_get_literal(n), true, cmark_node_set_literal);
+        break;
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_HTML_INLINE:
+        restore(n, cmark_node_get_literal(n), true, cmark_node_set_literal);
+        break;
+    case CMARK_NODE_TEXT:
+        if (w->images > 0)
+            restore(n, cmark_node_get_literal(n), false, cmark_node_set_literal);
+        break;
+    default:
+        break;
+    }
+}
+
 static void see_math(struct walk *w, cmark_node *n, cmark_node_type type, bool entering)
 {
     if (type == CMARK_NODE_IMAGE)
         w->images += entering ? 1 : -1;
-    if (!entering)
-        return;
-    if (w->s->math && (type == CMARK_NODE_IMAGE || type == CMARK_NODE_LINK))
-        restore_link(n);
-    else if (w->s->math && (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_CODE ||
-                            type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE))
-        restore_literal(n, true);
-    else if (w->s->math && type == CMARK_NODE_TEXT && w->images > 0)
-        restore_literal(n, false);
-    if (w->s->math && type == CMARK_NODE_CODE_BLOCK)
-        restore_info(n);
-    if (type == CMARK_NODE_CODE && w->s->math_dollar && !w->images)
+    if (entering && w->s->math)
+        restore_all(w, n, type);
+    if (entering && type == CMARK_NODE_CODE && w->s->math_dollar && !w->images)
         code_formula(w->mem, n);
 }
 
