@@ -12,6 +12,7 @@
  * or H without default emoji presentation, or script Hangul.
  */
 bool oc_uni_is_cjk(uint32_t cp);
+bool oc_uni_has_cjk(struct oc_str s); /* some of that kind */
 /* One between two of which a line break is no space: CJK but not Hangul (Korean has spaces). */
 bool oc_uni_joins_lines(uint32_t cp);
 /* The punctuation and symbols of Chinese and Japanese that are most used, without asking ICU: all

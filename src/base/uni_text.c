@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a whole text tells: how many words it has, and what language its script suggests. */
+/* What a whole text tells: how many words it has, what language its script suggests. */
 #include <unicode/uscript.h>
 
 #include "base/uni.h"
@@ -87,6 +87,14 @@ static bool count_block(struct block *out, const unsigned char *p, bool *inside)
     *inside = in[STRIDE];
     *out = (struct block){(size_t)words + han, han, latin};
     return true;
+}
+
+bool oc_uni_has_cjk(struct oc_str s)
+{
+    for (size_t i = 0; i < s.n;)
+        if (oc_uni_is_cjk(oc_utf8_next(s, &i)))
+            return true;
+    return false;
 }
 
 size_t oc_uni_words(struct oc_str text)

@@ -51,15 +51,6 @@ static size_t chunk_end(char *last, struct oc_str s, size_t i)
     return i;
 }
 
-static bool has_word(struct oc_str s, const char *word)
-{
-    size_t n = strlen(word);
-    for (size_t i = 0; i + n <= s.n; i++)
-        if (oc_str_istarts(oc_str_sub(s, i, s.n), word))
-            return true;
-    return false;
-}
-
 /* Past blanks and closed comments. */
 static size_t skip_blank(struct oc_str s, size_t i)
 {
@@ -87,7 +78,7 @@ static const char *refusal(struct oc_str chunk, char last)
         if (oc_str_istarts(rest, starts[i]))
             return starts[i];
     for (size_t i = 0; i < OC_COUNT(words); i++)
-        if (has_word(rest, words[i]))
+        if (oc_str_iholds(rest, words[i]))
             return words[i];
     if (rest.n > 0 && !last)
         return "a rule without end"; /* or a string or a comment */

@@ -163,26 +163,13 @@ int oc_epub_date_index(struct oc_buf *out, const struct oc_book *book, struct oc
 
 /* ---- sources ---- */
 
-/* An address for people: without scheme, escapes and a slash at its end. */
-static struct oc_str readable(struct oc_arena *a, struct oc_str url)
-{
-    struct oc_buf text;
-    size_t host = oc_str_find(url, "://", 0);
-    struct oc_str s = host == SIZE_MAX ? url : oc_str_sub(url, host + 3, url.n);
-    while (s.n > 1 && s.p[s.n - 1] == '/')
-        s.n--;
-    oc_buf_init(&text, OC_MAX_URL_BYTES * 4);
-    oc_url_decode(&text, s);
-    struct oc_str result = oc_buf_take(&text, a);
-    oc_buf_release(&text);
-    return result.n && oc_utf8_valid(result, NULL) ? result : s;
-}
-
 int oc_epub_sources(struct oc_buf *out, const struct oc_book *book, struct oc_diags *diags,
                     const struct oc_matter *matter)
 {
     struct list l;
+    struct oc_buf text;
     begin(&l, book, matter);
+    oc_buf_init(&text, OC_MAX_URL_BYTES * 4);
     for (size_t i = 0; i < book->nposts; i++) {
         const struct oc_post *post = book->posts[i];
         if (!post->page || post->sources.n == 0)
@@ -192,8 +179,11 @@ int oc_epub_sources(struct oc_buf *out, const struct oc_book *book, struct oc_di
         for (size_t k = 0; k < post->sources.n; k++) {
             struct oc_value *entry = oc_context_child(entries, &l.arena, NULL);
             oc_context_text(entry, &l.arena, "link", post->sources.v[k]);
-            oc_context_text(entry, &l.arena, "text", readable(&l.arena, post->sources.v[k]));
+            oc_buf_clear(&text);
+            oc_url_show(&text, post->sources.v[k]);
+            oc_context_text(entry, &l.arena, "text", oc_buf_view(&text));
         }
     }
+    oc_buf_release(&text);
     return end(&l, out, diags, OC_PAGE_SOURCES);
 }

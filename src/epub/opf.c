@@ -12,14 +12,6 @@
 
 #define MAX_CONTRIBUTORS 24u
 
-static bool has_cjk(struct oc_str s)
-{
-    for (size_t i = 0; i < s.n;)
-        if (oc_uni_is_cjk(oc_utf8_next(s, &i)))
-            return true;
-    return false;
-}
-
 /* <name attrs>text</name>, unless the text is blank. */
 static void element(struct oc_buf *out, const char *name, const char *attrs, struct oc_str text)
 {
@@ -48,7 +40,7 @@ static void put_file_as(struct oc_buf *out, struct oc_str name)
         first = oc_str_sub(first, 0, space);
     }
     first = oc_str_trim(first);
-    if (first.n == 0 || has_cjk(name) || oc_str_chr(name, ',', 0) != SIZE_MAX) {
+    if (first.n == 0 || oc_uni_has_cjk(name) || oc_str_chr(name, ',', 0) != SIZE_MAX) {
         oc_buf_put_xml(out, name);
         return;
     }

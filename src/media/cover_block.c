@@ -149,14 +149,6 @@ static double widest(const struct oc_block *b)
     return width;
 }
 
-static bool has_cjk(struct oc_str s)
-{
-    for (size_t i = 0; i < s.n;)
-        if (oc_uni_is_cjk(oc_utf8_next(s, &i)))
-            return true;
-    return false;
-}
-
 void oc_block_set(struct oc_block *b, struct oc_canvas *c, struct oc_str text,
                   const struct oc_block_box *box)
 {
@@ -165,7 +157,7 @@ void oc_block_set(struct oc_block *b, struct oc_canvas *c, struct oc_str text,
     if (b->text.n == 0)
         return;
     cut_units(b, c);
-    bool cjk = has_cjk(b->text);
+    bool cjk = oc_uni_has_cjk(b->text);
     double leading = cjk ? 1.32 : c->rtl ? 1.5 : 1.18;
     b->ascent = cjk ? 0.88 : 0.78;
     for (;;) {

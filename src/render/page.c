@@ -200,7 +200,6 @@ static bool put_address(struct page *p)
     return url.n <= OC_MAX_URL_BYTES && oc_url_clean(&p->line, url);
 }
 
-/* For people: without scheme, escapes and a slash at its end. */
 static bool add_source(struct page *p)
 {
     oc_buf_clear(&p->line);
@@ -210,15 +209,7 @@ static bool add_source(struct page *p)
     }
     struct oc_str url = oc_arena_copy(p->arena, oc_buf_view(&p->line));
     give_line(p, "source");
-    url = oc_str_sub(url, oc_str_find(url, "://", 0) + 3, url.n);
-    while (url.n && url.p[url.n - 1] == '/')
-        url.n--;
-    oc_percent_decode(&p->line, url);
-    bool good = oc_utf8_valid(oc_buf_view(&p->line), NULL);
-    if (!good) {
-        oc_buf_clear(&p->line);
-        oc_buf_put(&p->line, url);
-    }
+    oc_url_show(&p->line, url);
     return give_line(p, "source-text") && add_label(p, "source-label", "source");
 }
 

@@ -19,7 +19,7 @@ bool oc_url_clean(struct oc_buf *out, struct oc_str url);
  */
 bool oc_url_in_book(struct oc_str *fragment, struct oc_str url);
 
-/* Appends s with every %XX escape decoded; malformed ones stay. */
-void oc_url_decode(struct oc_buf *out, struct oc_str s);
+/* Appends an address as people read it: without scheme, escapes and slashes at its end. */
+void oc_url_show(struct oc_buf *out, struct oc_str url);
 
 #endif

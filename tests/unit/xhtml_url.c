@@ -137,13 +137,32 @@ static void test_judge(void **state)
     }
 }
 
+static void test_show(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"https://a.b/c%20d//", "a.b/c d"},
+        {"a.b/%E6%B3%89", "a.b/泉"},
+        {"https://a.b/%E6%B3/", "a.b/%E6%B3"},
+        {"/", "/"},
+        {"https://", ""},
+    };
+    struct oc_buf out;
+    oc_buf_init(&out, 1000);
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        oc_buf_clear(&out);
+        oc_buf_puts(&out, "at ");
+        oc_url_show(&out, oc_str(rows[i][0]));
+        assert_string_equal(out.p + 3, rows[i][1]);
+    }
+    oc_buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clean),
-        cmocka_unit_test(test_in_book),
-        cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_judge),
+        cmocka_unit_test(test_clean), cmocka_unit_test(test_in_book), cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_show),  cmocka_unit_test(test_judge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
