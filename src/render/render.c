@@ -110,13 +110,15 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 
 static xmlNode *parse(struct oc_render *r, struct oc_str source)
 {
-    struct oc_buf written, opened, noted, expanded;
+    struct oc_buf written, opened, boxed, noted, expanded;
+    oc_buf_init(&boxed, OC_MAX_PAGE_BYTES);
     oc_buf_init(&noted, OC_MAX_PAGE_BYTES);
     oc_buf_init(&written, OC_MAX_PAGE_BYTES);
     oc_buf_init(&opened, OC_MAX_PAGE_BYTES);
     oc_buf_init(&expanded, OC_MAX_PAGE_BYTES);
     source = oc_mdx_written_out(&written, r, source);
     source = oc_md_in_html(&opened, r, source);
+    source = oc_admonitions(&boxed, r, source);
     source = oc_vault_text(&noted, r, source);
     if (r->post->math == OC_AUTO && oc_str_chr(source, '$', 0) != SIZE_MAX && oc_vault_is(r))
         r->math = true; /* Obsidian always has it */
@@ -128,6 +130,7 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
     oc_buf_release(&written);
     oc_buf_release(&opened);
+    oc_buf_release(&boxed);
     oc_buf_release(&noted);
     oc_buf_release(&expanded);
     return body;

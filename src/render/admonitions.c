@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Python-Markdown's boxes, as MkDocs, Pelican and Nikola have them: !!! note "Title" with its text
+ * indented below it; ??? for one that opens, === "Tab" for a tab. CommonMark would take the text
+ * for code. They become ::: containers; the blank line after the text is where each ends, so that
+ * no line moves.
+ */
+#include "base/limits.h"
+#include "render/source.h"
+#include "render/tags.h"
+
+#define MAX_DEPTH 3
+
+struct box {
+    const char *kind;
+    struct oc_str title;
+};
+
+/* The name of a container for one of Python-Markdown's or MkDocs's. */
+static const char *kind_of(struct oc_str name)
+{
+    static const char *const names[][2] = {
+        {"tip", "tip"},         {"hint", "hint"},         {"info", "info"},
+        {"success", "success"}, {"check", "check"},       {"important", "important"},
+        {"warning", "warning"}, {"attention", "warning"}, {"caution", "caution"},
+        {"danger", "danger"},   {"error", "error"},       {"bug", "error"},
+        {"failure", "error"},   {"seealso", "info"},
+    };
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_iis(name, names[i][0]))
+            return names[i][1];
+    return "note";
+}
+
+/* Whether line opens a box. */
+static bool read_box(struct box *box, struct oc_str line)
+{
+    bool tab = oc_str_starts(line, "==="), opens = oc_str_starts(line, "???");
+    if (!tab && !opens && !oc_str_starts(line, "!!!"))
+        return false;
+    struct oc_str rest = oc_str_sub(line, 3, line.n);
+    if (rest.n && (rest.p[0] == '+' || rest.p[0] == '!'))
+        rest = oc_str_sub(rest, 1, rest.n);
+    if (!rest.n || (rest.p[0] != ' ' && rest.p[0] != '"'))
+        return false;
+    rest = oc_str_trim(rest);
+    size_t quote = oc_str_chr(rest, '"', 0), name = 0;
+    while (name < rest.n && ((unsigned char)((rest.p[name] | 0x20) - 'a') < 26 ||
+                             rest.p[name] == '-' || rest.p[name] == '_'))
+        name++;
+    box->title = OC_STR_NONE;
+    if (quote != SIZE_MAX) {
+        if (!oc_str_ends(rest, "\"") || quote + 1 == rest.n)
+            return false;
+        box->title = oc_str_sub(rest, quote + 1, rest.n - 1);
+    } else if (tab || name != rest.n) {
+        return false;
+    }
+    if (tab ? quote != 0 : !name)
+        return false;
+    box->kind = tab || opens ? "details" : kind_of(oc_str_sub(rest, 0, name));
+    if (opens && !box->title.n)
+        box->title = oc_str_sub(rest, 0, name);
+    return true;
+}
+
+/* How many bytes of line are four columns of indent; 0 when it has less. */
+static size_t indent_of(struct oc_str line)
+{
+    if (oc_str_starts(line, "\t"))
+        return 1;
+    return oc_str_starts(line, "    ") ? 4 : 0;
+}
+
+static size_t line_end(struct oc_str text, size_t at)
+{
+    size_t end = oc_str_chr(text, '\n', at);
+    return end == SIZE_MAX ? text.n : end + 1;
+}
+
+/* Where the text of a box ends that begins at `at`, blank lines after it not counted. */
+static size_t body_end(struct oc_str text, size_t at)
+{
+    size_t end = at;
+    for (size_t next; at < text.n; at = next) {
+        next = line_end(text, at);
+        struct oc_str line = oc_str_sub(text, at, next);
+        if (oc_str_blank(line))
+            continue;
+        if (!indent_of(line))
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static void put_all(struct oc_buf *out, struct oc_str text, int depth);
+
+/* The box whose text is [at, end); the place behind it. */
+static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str text, size_t at,
+                      size_t end, int depth)
+{
+    struct oc_buf body;
+    const char *colons = ":::::" + depth;
+    oc_buf_init(&body, OC_MAX_PAGE_BYTES);
+    oc_buf_printf(out, "%s %s %.*s\n", colons, box->kind, OC_STR_ARG(box->title));
+    for (size_t next; at < end; at = next) {
+        next = line_end(text, at);
+        struct oc_str line = oc_str_sub(text, at, next);
+        oc_buf_put(&body, oc_str_sub(line, indent_of(line), line.n));
+    }
+    if (body.n && body.p[body.n - 1] != '\n')
+        oc_buf_putc(&body, '\n');
+    put_all(out, oc_buf_view(&body), depth + 1);
+    oc_buf_release(&body);
+    oc_buf_printf(out, "%s\n", colons);
+    size_t next = line_end(text, end);
+    return oc_str_blank(oc_str_sub(text, end, next)) ? next : end;
+}
+
+static void put_all(struct oc_buf *out, struct oc_str text, int depth)
+{
+    size_t fence = 0, n;
+    char mark = '\0';
+    for (size_t at = 0, next; at < text.n; at = next) {
+        next = line_end(text, at);
+        struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
+        struct box box;
+        for (n = 0; n < line.n && line.p[n] == line.p[0];)
+            n++;
+        bool fenced = n >= 3 && (line.p[0] == '`' || line.p[0] == '~');
+        if (fence) {
+            fence = fenced && n >= fence && line.p[0] == mark && n == line.n ? 0 : fence;
+        } else if (fenced) {
+            fence = n;
+            mark = line.p[0];
+        } else if (depth < MAX_DEPTH && line.p == whole.p && read_box(&box, line)) {
+            size_t end = body_end(text, next);
+            if (end > next) {
+                next = put_box(out, &box, text, next, end, depth);
+                continue;
+            }
+        }
+        oc_buf_put(out, whole);
+    }
+}
+
+struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_str text)
+{
+    static const char *const marks[] = {"!!! ", "??? ", "???+ ", "=== \""};
+    bool any = false;
+    for (size_t i = 0; i < OC_COUNT(marks) && r->post->format == OC_MARKDOWN; i++)
+        any = any || oc_str_find(text, marks[i], 0) != SIZE_MAX;
+    if (!any)
+        return text;
+    put_all(out, text, 0);
+    return out->full ? text : oc_buf_view(out);
+}
