@@ -237,6 +237,7 @@ OC_TAG_HANDLER(drop);
 OC_TAG_HANDLER(mark);
 /* tags_inline.c */
 OC_TAG_HANDLER(label);
+OC_TAG_HANDLER(ruby);
 OC_TAG_HANDLER(styled);
 OC_TAG_HANDLER(tick);
 OC_TAG_HANDLER(button);

@@ -18,6 +18,22 @@ static struct oc_str without_comma(struct oc_str s)
 /* ---- words ---- */
 
 /* label text [colour]; NexT: label class@text */
+/* ruby 漢字|かんじ */
+OC_TAG_HANDLER(ruby)
+{
+    struct oc_str s = oc_str_trim(tag->args);
+    size_t bar = oc_str_chr(s, '|', 0);
+    if (bar == SIZE_MAX || bar == 0 || oc_tags_in_value(t)) {
+        oc_tags_put_text(t, oc_str_sub(s, 0, bar));
+        return;
+    }
+    oc_tags_puts(t, "<ruby>");
+    oc_tags_put_html(t, oc_str_sub(s, 0, bar));
+    oc_tags_puts(t, "<rt>");
+    oc_tags_put_html(t, oc_str_sub(s, bar + 1, s.n));
+    oc_tags_puts(t, "</rt></ruby>");
+}
+
 OC_TAG_HANDLER(label)
 {
     static const char *const looks[] = {"default", "blue",   "pink", "red",     "purple",
@@ -138,6 +154,11 @@ OC_TAG_HANDLER(anchor)
 {
     struct oc_str url = OC_STR_NONE;
     size_t i = 0;
+    if (t->args.n > 0 && oc_str_find(t->args.value[0], ",http", 0) != SIZE_MAX) {
+        struct oc_str rest = t->args.value[0], part; /* title,address,words */
+        for (t->args.n = 0; t->args.n < OC_TAG_ARGS && oc_str_cut(&part, &rest, ',');)
+            t->args.value[t->args.n++] = part;
+    }
     while (i < t->args.n && !is_address(t->args.value[i]) &&
            !oc_str_starts(t->args.value[i], "url="))
         i++;
