@@ -120,21 +120,13 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
 
 static void put_all(struct oc_buf *out, struct oc_str text, int depth)
 {
-    size_t fence = 0, n;
-    char mark = '\0';
+    struct oc_fence fence = {0};
     for (size_t at = 0, next; at < text.n; at = next) {
         next = line_end(text, at);
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
         struct box box;
-        for (n = 0; n < line.n && line.p[n] == line.p[0];)
-            n++;
-        bool fenced = n >= 3 && (line.p[0] == '`' || line.p[0] == '~');
-        if (fence) {
-            fence = fenced && n >= fence && line.p[0] == mark && n == line.n ? 0 : fence;
-        } else if (fenced) {
-            fence = n;
-            mark = line.p[0];
-        } else if (depth < MAX_DEPTH && line.p == whole.p && read_box(&box, line)) {
+        if (!oc_fence_line(&fence, line) && depth < MAX_DEPTH && line.p == whole.p &&
+            read_box(&box, line)) {
             size_t end = body_end(text, next);
             if (end > next) {
                 next = put_box(out, &box, text, next, end, depth);

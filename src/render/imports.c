@@ -147,22 +147,15 @@ static void put_line(struct imports *in, struct oc_str line)
 /* All lines, as they are or as they are to be; first: only imports are looked for. */
 static void go_over(struct imports *in, struct oc_str text, bool first)
 {
-    size_t fence = 0, n;
-    char mark = '\0', c;
+    struct oc_fence fence = {0};
     for (size_t at = 0, next; at < text.n; at = next) {
         size_t end = oc_str_chr(text, '\n', at);
         next = end == SIZE_MAX ? text.n : end + 1;
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
-        n = oc_source_fence(&c, line);
-        if (fence) {
-            fence = n >= fence && c == mark && n == line.n ? 0 : fence;
-        } else if (n) {
-            fence = n;
-            mark = c;
-        } else if (first) {
-            if (oc_str_starts(line, "import "))
-                read_import(in, line);
-        } else if (oc_str_chr(whole, '{', 0) != SIZE_MAX) {
+        bool code = oc_fence_line(&fence, line);
+        if (!code && first && oc_str_starts(line, "import "))
+            read_import(in, line);
+        if (!code && !first && oc_str_chr(whole, '{', 0) != SIZE_MAX) {
             put_line(in, whole);
             continue;
         }

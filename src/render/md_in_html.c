@@ -14,9 +14,8 @@
 struct inside {
     struct oc_str open[MAX_DEPTH]; /* names of elements, from the outermost that said so */
     size_t depth;
-    bool plain;   /* no generator's */
-    size_t fence; /* length of the open fence of code */
-    char fence_char;
+    bool plain; /* no generator's */
+    struct oc_fence fence;
 };
 
 static bool is_block(struct oc_str name)
@@ -80,24 +79,6 @@ static bool is_alone(struct inside *in, struct oc_str line)
     return true;
 }
 
-/* Whether the line is part of a block of code between fences. */
-static bool is_code(struct inside *in, struct oc_str line)
-{
-    size_t n = 0;
-    char c = line.n ? line.p[0] : '\0';
-    while (n < line.n && line.p[n] == c)
-        n++;
-    bool fence = (c == '`' || c == '~') && n >= 3;
-    if (in->fence) {
-        if (fence && n >= in->fence && c == in->fence_char && n == line.n)
-            in->fence = 0;
-        return true;
-    }
-    in->fence = fence ? n : 0;
-    in->fence_char = c;
-    return fence;
-}
-
 struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
     struct inside in = {.plain = r->post->dialect == OC_PLAIN};
@@ -112,7 +93,7 @@ struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_s
         struct oc_str line = oc_str_trim(oc_str_sub(text, at, next));
         while (indent < next && text.p[indent] == ' ')
             indent++;
-        if (is_code(&in, line) || indent - at > 3 || !is_alone(&in, line))
+        if (oc_fence_line(&in.fence, line) || indent - at > 3 || !is_alone(&in, line))
             continue;
         oc_buf_put(out, oc_str_sub(text, done, indent));
         oc_buf_puts(out, MARK);

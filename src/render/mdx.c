@@ -154,22 +154,14 @@ void oc_mdx_pair(struct oc_source *s)
 {
     struct pairing p = {.s = s};
     struct oc_str line, rest = s->text;
-    size_t fence = 0;
-    char mark = '\0', c;
+    struct oc_fence fence = {0};
     if (!has_end_tag(s->text))
         return;
     oc_map_init(&p.counts, s->arena);
     while (oc_str_line(&line, &rest)) {
         line = oc_str_trim(line);
-        size_t n = oc_source_fence(&c, line);
-        if (fence) { /* it is closed by one that is as long, with nothing after it */
-            fence = n >= fence && c == mark && n == line.n ? 0 : fence;
-        } else if (n) {
-            fence = n;
-            mark = c;
-        } else if (oc_mdx_component_line(line, false)) {
+        if (!oc_fence_line(&fence, line) && oc_mdx_component_line(line, false))
             see_tag(&p, line);
-        }
     }
     if (s->npairs)
         qsort(s->pairs, s->npairs, sizeof *s->pairs, by_offset);

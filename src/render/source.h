@@ -142,6 +142,16 @@ size_t oc_source_jsx_tag(struct oc_str text, size_t at, size_t end);
 /* The end of a link's (destination "title") at text[at] == '(', or 0. */
 size_t oc_source_dest(struct oc_str text, size_t at, size_t end);
 
+/* ---- before the scan (fence.c) ---- */
+
+struct oc_fence {
+    size_t n; /* length of the open fence; 0: none */
+    char c;
+};
+/* Whether the next line of a text is code, or a fence of it; lists and quotes are not looked into.
+ */
+bool oc_fence_line(struct oc_fence *f, struct oc_str line);
+
 /* ---- looking at prose (source.c) ---- */
 
 /* Where a search stands; zero to start. at is the place looked at next. */

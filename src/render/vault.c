@@ -13,8 +13,7 @@ struct vault {
     struct oc_buf *out;
     size_t done;        /* what of text is in out */
     size_t comment_end; /* where the comment ends that a line before has begun */
-    size_t fence;       /* length of the open fence of code */
-    char fence_char;
+    struct oc_fence fence;
     bool vault; /* of Obsidian's */
     bool none;  /* no comment closes in the rest */
 };
@@ -112,24 +111,6 @@ static void block_id(struct vault *v, size_t at, size_t end)
         oc_buf_printf(v->out, "<span id=\"%.*s\"></span>", OC_STR_ARG(id));
 }
 
-/* Whether the line is part of a block of code between fences. */
-static bool is_code(struct vault *v, struct oc_str line)
-{
-    size_t n = 0;
-    char c = line.n ? line.p[0] : '\0';
-    while (n < line.n && line.p[n] == c)
-        n++;
-    bool fence = (c == '`' || c == '~') && n >= 3;
-    if (v->fence) {
-        if (fence && n >= v->fence && c == v->fence_char && n == line.n)
-            v->fence = 0;
-        return true;
-    }
-    v->fence = fence ? n : 0;
-    v->fence_char = c;
-    return fence;
-}
-
 /* The line text[at, end), which is no code. */
 static void prose(struct vault *v, size_t at, size_t end)
 {
@@ -178,7 +159,7 @@ struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_s
         size_t from = v.comment_end > at ? v.comment_end : at;
         if (from >= end && v.comment_end > at)
             continue;
-        if (!is_code(&v, oc_str_trim(oc_str_sub(text, from, end))))
+        if (!oc_fence_line(&v.fence, oc_str_sub(text, from, end)))
             prose(&v, from, end);
     }
     if (!v.done)
