@@ -108,31 +108,29 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
     return body;
 }
 
+/* What of a post's own dialect is put right before its tags are looked for, in this order. */
+static struct oc_str (*const dialects[])(struct oc_buf *, struct oc_render *, struct oc_str) = {
+    oc_mdx_written_out, oc_kramdown_text, oc_md_in_html, oc_admonitions, oc_vault_text, NULL,
+};
+
 static xmlNode *parse(struct oc_render *r, struct oc_str source)
 {
-    struct oc_buf written, opened, boxed, noted, expanded;
-    oc_buf_init(&boxed, OC_MAX_PAGE_BYTES);
-    oc_buf_init(&noted, OC_MAX_PAGE_BYTES);
-    oc_buf_init(&written, OC_MAX_PAGE_BYTES);
-    oc_buf_init(&opened, OC_MAX_PAGE_BYTES);
-    oc_buf_init(&expanded, OC_MAX_PAGE_BYTES);
-    source = oc_mdx_written_out(&written, r, source);
-    source = oc_md_in_html(&opened, r, source);
-    source = oc_admonitions(&boxed, r, source);
-    source = oc_vault_text(&noted, r, source);
+    struct oc_buf texts[OC_COUNT(dialects)];
+    for (size_t i = 0; i < OC_COUNT(dialects); i++) {
+        oc_buf_init(&texts[i], OC_MAX_PAGE_BYTES);
+        source = dialects[i] ? dialects[i](&texts[i], r, source) : source;
+    }
     if (r->post->math == OC_AUTO && oc_str_chr(source, '$', 0) != SIZE_MAX && oc_vault_is(r))
         r->math = true; /* Obsidian always has it */
-    if (oc_tags_expand(&expanded, r, source))
-        source = oc_buf_view(&expanded);
+    struct oc_buf *expanded = &texts[OC_COUNT(dialects) - 1];
+    if (oc_tags_expand(expanded, r, source))
+        source = oc_buf_view(expanded);
     r->brackets = oc_source_has(source, '[', '[');
     xmlNode *body = parse_text(r, source);
     tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
-    oc_buf_release(&written);
-    oc_buf_release(&opened);
-    oc_buf_release(&boxed);
-    oc_buf_release(&noted);
-    oc_buf_release(&expanded);
+    for (size_t i = 0; i < OC_COUNT(dialects); i++)
+        oc_buf_release(&texts[i]);
     return body;
 }
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What kramdown and its kin take out of a text: {::comment} ... {:/comment}, the marks of
+ * {::nomarkdown}, and definitions of abbreviations, *[HTML]: words. No line moves.
+ */
+#include "render/source.h"
+#include "render/tags.h"
+
+#define OPEN "{::comment}"
+
+struct text {
+    struct oc_str s;
+    struct oc_buf *out;
+    size_t done; /* what of s is in out */
+    bool none;   /* no comment closes in the rest */
+};
+
+static void cut(struct text *t, size_t at, size_t end)
+{
+    oc_buf_put(t->out, oc_str_sub(t->s, t->done, at));
+    t->done = end;
+}
+
+/* The comment at s[at] goes but for its line ends; where it ends, or 0. */
+static size_t comment(struct text *t, size_t at)
+{
+    static const char close[] = "{:/comment}";
+    size_t end = t->none ? SIZE_MAX : oc_str_find(t->s, close, at);
+    t->none = end == SIZE_MAX;
+    if (t->none)
+        return 0;
+    end += sizeof close - 1;
+    cut(t, at, end);
+    for (; at < end; at++)
+        if (t->s.p[at] == '\n')
+            oc_buf_putc(t->out, '\n');
+    return end;
+}
+
+/* *[HTML]: Hypertext */
+static bool is_abbreviation(struct oc_str line)
+{
+    size_t close = oc_str_starts(line, "*[") ? oc_str_chr(line, ']', 2) : SIZE_MAX;
+    return close != SIZE_MAX && close > 2 && close + 2 < line.n && line.p[close + 1] == ':' &&
+           line.p[close + 2] == ' ';
+}
+
+/* The braces of one line; where reading goes on when a comment leads past its end, else 0. */
+static size_t braces(struct text *t, size_t at, size_t end)
+{
+    static const char *const marks[] = {"{::nomarkdown}", "{:/nomarkdown}"};
+    while ((at = oc_str_chr(oc_str_sub(t->s, 0, end), '{', at)) != SIZE_MAX) {
+        struct oc_str rest = oc_str_sub(t->s, at, end);
+        size_t next = at + 1;
+        if (oc_str_starts(rest, OPEN)) {
+            size_t after = comment(t, at);
+            if (after > end)
+                return after;
+            next = after ? after : next;
+        }
+        for (size_t i = 0; i < OC_COUNT(marks); i++)
+            if (oc_str_starts(rest, marks[i])) {
+                next = at + strlen(marks[i]);
+                cut(t, at, next);
+            }
+        at = next;
+    }
+    return 0;
+}
+
+struct oc_str oc_kramdown_text(struct oc_buf *out, struct oc_render *r, struct oc_str text)
+{
+    struct text t = {.s = text, .out = out};
+    struct oc_fence fence = {0};
+    bool kramdown = r->post->dialect == OC_JEKYLL && oc_str_find(text, "{::", 0) != SIZE_MAX;
+    if (r->post->format != OC_MARKDOWN || !(kramdown || oc_source_has(text, '*', '[')))
+        return text;
+    for (size_t at = 0, next; at < text.n; at = next) {
+        size_t end = oc_str_chr(text, '\n', at);
+        next = end == SIZE_MAX ? text.n : end + 1;
+        struct oc_str line = oc_str_sub(text, at, end);
+        if (oc_fence_line(&fence, line))
+            continue;
+        if (is_abbreviation(line)) {
+            cut(&t, at, at + line.n);
+            continue;
+        }
+        size_t after = kramdown ? braces(&t, at, at + line.n) : 0;
+        if (after) { /* to the end of the line that the comment ends in */
+            end = oc_str_chr(text, '\n', after);
+            next = end == SIZE_MAX ? text.n : end + 1;
+        }
+    }
+    if (!t.done)
+        return text;
+    oc_buf_put(out, oc_str_sub(text, t.done, text.n));
+    return out->full ? text : oc_buf_view(out);
+}
