@@ -2,7 +2,8 @@
 /*
  * What a theme needs in the tree that style sheets cannot do alone: in eink each line of a listing
  * is an element, so that the sheet can mark where it goes on; in vertical writing short numbers
- * stand upright side by side (tate-chu-yoko). The text itself stays as it is, to the letter.
+ * stand upright side by side (tate-chu-yoko); and paragraphs that are indented by their author are
+ * told apart. The text itself stays as it is, to the letter.
  */
 #include "base/utf8.h"
 #include "render/passes.h"
@@ -134,12 +135,25 @@ struct oc_str oc_looks_title(struct oc_render *r, struct oc_str xhtml)
     return made;
 }
 
+/* A paragraph that its author has indented with wide blanks is not indented once more. */
+static void keep_indents(struct oc_render *r)
+{
+    for (xmlNode *n = r->body->children; n; n = oc_node_next(r->body, n)) {
+        const xmlNode *first = oc_node_is(n, "p") ? n->children : NULL;
+        if (first && first->type == XML_TEXT_NODE &&
+            oc_str_starts(oc_node_value(first), "\xE3\x80\x80"))
+            oc_class_add(n, "noindent");
+    }
+}
+
 void oc_pass_looks(struct oc_render *r)
 {
     static const char *const apart[] = {"code", "kbd", "samp", "math", "svg",
                                         "rt",   "sup", "sub",  NULL};
     bool lines = oc_str_is(r->book->config->theme, "eink");
     bool turn = oc_book_vertical(r->book) && oc_lang_vertical(r->post->page_lang);
+    if (oc_lang_vertical(r->post->page_lang)) /* Chinese and Japanese */
+        keep_indents(r);
     for (xmlNode *n = lines || turn ? r->body->children : NULL; n;) {
         if (oc_node_is(n, "pre")) {
             xmlNode *text = lines ? text_in(n) : NULL;
