@@ -101,7 +101,7 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
                       size_t end, int depth)
 {
     struct oc_buf body;
-    const char *colons = ":::::" + depth;
+    const char *colons = &":::::"[depth];
     oc_buf_init(&body, OC_MAX_PAGE_BYTES);
     oc_buf_printf(out, "%s %s %.*s\n", colons, box->kind, OC_STR_ARG(box->title));
     for (size_t next; at < end; at = next) {
