@@ -117,6 +117,27 @@ int oc_str_natcmp(struct oc_str a, struct oc_str b)
  * is rare it is many times shorter than memmem's. */
 #define SHORT_NEEDLE 16
 
+/* How common a byte is in posts, from 0 to 3. */
+static int commonness(unsigned char c)
+{
+    if (c == ' ' || (c >= 0xE2 && c <= 0xE9))
+        return 3;
+    return c < 'a' || c > 'z' ? 0 : strchr("etaoinsrh", c) ? 2 : 1;
+}
+
+/* Where in a short needle the byte stands that memchr will meet the least. */
+static size_t rarest(const char *needle, size_t n)
+{
+    size_t best = 0;
+    int least = commonness((unsigned char)needle[0]);
+    for (size_t i = 1; i < n && least; i++) {
+        int common = commonness((unsigned char)needle[i]);
+        best = common < least ? i : best;
+        least = common < least ? common : least;
+    }
+    return best;
+}
+
 size_t oc_str_find(struct oc_str s, const char *needle, size_t from)
 {
     size_t n = strlen(needle);
@@ -129,9 +150,12 @@ size_t oc_str_find(struct oc_str s, const char *needle, size_t from)
         at = memmem(at, (size_t)(end - at), needle, n);
         return at ? (size_t)(at - s.p) : SIZE_MAX;
     }
-    for (end -= n - 1; at < end && (at = memchr(at, needle[0], (size_t)(end - at))) != NULL; at++)
-        if (memcmp(at, needle, n) == 0)
-            return (size_t)(at - s.p);
+    size_t k = rarest(needle, n);
+    at += k;
+    end -= n - 1 - k;
+    for (; at < end && (at = memchr(at, needle[k], (size_t)(end - at))) != NULL; at++)
+        if (memcmp(at - k, needle, n) == 0)
+            return (size_t)(at - k - s.p);
     return SIZE_MAX;
 }
 

@@ -3,6 +3,8 @@
  * The language of a text in Latin script, by the short words that no sentence does without. Words
  * that several languages have count for each of them; the others decide.
  */
+#include <endian.h>
+
 #include "base/uni.h"
 
 #define MAX_WORD ((size_t)12) /* bytes of the longest in the table */
@@ -31,8 +33,9 @@ enum { /* in their order */
     L_CA = 1 << 18
 };
 
+/* Compared as numbers: the bytes of a word, then zeros. */
 static const struct word {
-    const char *word;
+    char word[MAX_WORD + 4];
     uint32_t langs;
 } words[] = {
 #define OC_WORD(word, langs) {word, langs},
@@ -40,15 +43,25 @@ static const struct word {
 #undef OC_WORD
 };
 
+static uint64_t key(const char *bytes)
+{
+    uint64_t x;
+    memcpy(&x, bytes, sizeof(x));
+    return be64toh(x);
+}
+
 static uint32_t langs_of(struct oc_str word)
 {
+    char bytes[MAX_WORD + 4] = "";
+    memcpy(bytes, word.p, word.n);
+    uint64_t first = key(bytes), second = key(bytes + 8);
     size_t low = 0, high = OC_COUNT(words);
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int order = oc_str_cmp(oc_str(words[mid].word), word);
-        if (order == 0)
+        uint64_t a = key(words[mid].word), b = key(words[mid].word + 8);
+        if (a == first && b == second)
             return words[mid].langs;
-        if (order < 0)
+        if (a < first || (a == first && b < second))
             low = mid + 1;
         else
             high = mid;
@@ -87,8 +100,8 @@ const char *oc_uni_guess_latin(struct oc_str text)
             break;
         n++;
         uint32_t of = word.n > 1 && word.n <= MAX_WORD ? langs_of(word) : 0;
-        for (size_t i = 0; of; i++, of >>= 1)
-            count[i] += of & 1;
+        for (; of; of &= of - 1)
+            count[__builtin_ctz(of)]++;
     }
     for (size_t i = 1; i < OC_COUNT(langs); i++)
         best = count[i] > count[best] ? i : best;

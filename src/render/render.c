@@ -126,6 +126,7 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     if (oc_tags_expand(expanded, r, source))
         source = oc_buf_view(expanded);
     r->brackets = oc_source_has(source, '[', '[');
+    r->readings = oc_str_find(source, "《", 0) != SIZE_MAX;
     xmlNode *body = parse_text(r, source);
     tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");

@@ -30,7 +30,7 @@ struct oc_render {
     struct oc_arena *arena;
     xmlNode *body;            /* the tree; replaced by nobody after parse */
     bool breaks, math;        /* as they hold for this post */
-    bool brackets;            /* the text has [[ */
+    bool brackets, readings;  /* the text has [[; has 《 */
     struct oc_line_map lines; /* of the text that body is made of */
     /* ids.h: */
     struct oc_map anchors; /* every name a fragment may use -> the id in the page, const char * */

@@ -94,7 +94,7 @@ void oc_pass_ruby(struct oc_render *r)
 {
     static const char *const names[] = {"pre",    "code",  "kbd",  "samp", "ruby",
                                         "script", "style", "math", "svg",  NULL};
-    for (xmlNode *n = r->body->children, *next; n; n = next) {
+    for (xmlNode *n = r->readings ? r->body->children : NULL, *next; n; n = next) {
         next = oc_node_in(n, names) ? oc_node_next_skip(r->body, n) : oc_node_next(r->body, n);
         if (n->type == XML_TEXT_NODE && oc_str_find(oc_node_value(n), OPEN, 0) != SIZE_MAX)
             text_node(r, n);

@@ -149,7 +149,7 @@ struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_s
     struct vault v = {.text = text, .out = out};
     if (r->post->format != OC_MARKDOWN || r->post->dialect != OC_PLAIN || r->post->spool ||
         !(oc_source_has(text, '%', '%') || oc_source_has(text, '=', '=') ||
-          oc_source_has(text, ' ', '^') || oc_source_has(text, '\n', '^')))
+          oc_str_find(text, " ^", 0) != SIZE_MAX || oc_str_find(text, "\n^", 0) != SIZE_MAX))
         return text;
     v.vault = oc_vault_is(r);
     for (size_t at = 0, next; at < text.n; at = next) {

@@ -236,13 +236,42 @@ static void lists(void **state)
     oc_arena_release(&a);
 }
 
+/* Every needle of a text that has some bytes often and some seldom, against the plain search. */
+static void finding_everywhere(void **state)
+{
+    (void)state;
+    static const char text[] = "the tea at ten  ![[a]] E\xE3\x80\x8A\xE3\x80\x8B te tea! at";
+    struct oc_str s = oc_str(text);
+    char needle[20];
+    for (size_t from = 0; from < s.n; from++) {
+        for (size_t n = 1; n < sizeof needle && from + n <= s.n; n++) {
+            memcpy(needle, text + from, n);
+            needle[n] = '\0';
+            for (size_t start = 0; start <= s.n; start++) {
+                const char *hit = strstr(text + start, needle);
+                assert_int_equal(oc_str_find(s, needle, start),
+                                 hit ? (size_t)(hit - text) : SIZE_MAX);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(views),      cmocka_unit_test(comparing), cmocka_unit_test(natural_order),
-        cmocka_unit_test(searching),  cmocka_unit_test(trimming),  cmocka_unit_test(lines),
-        cmocka_unit_test(long_lines), cmocka_unit_test(cutting),   cmocka_unit_test(numbers),
-        cmocka_unit_test(hashes),     cmocka_unit_test(lists),     cmocka_unit_test(hex_values),
+        cmocka_unit_test(finding_everywhere),
+        cmocka_unit_test(views),
+        cmocka_unit_test(comparing),
+        cmocka_unit_test(natural_order),
+        cmocka_unit_test(searching),
+        cmocka_unit_test(trimming),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(long_lines),
+        cmocka_unit_test(cutting),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(hashes),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(hex_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
