@@ -28,13 +28,20 @@ struct counts {
     size_t of[OC_TEXT + 1];
 };
 
+/* Why a file that was found is no post. */
+enum why {
+    IS_POST,
+    IS_ASSET,
+    IS_FURNITURE
+};
+
 struct job {
     struct oc_walk walk;
     struct oc_map sites; /* folder of files given -> its struct oc_site */
     struct oc_export_files exports;
     struct counts *counts;
     struct oc_post **posts; /* slot i is found[i]'s */
-    bool *dropped;
+    enum why *dropped;
     struct worker *workers;
     atomic_size_t kept; /* bytes of posts' texts, see keep_text */
 };
@@ -285,8 +292,10 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     struct oc_str text = oc_buf_view(&w->text);
     oc_front_read(post, text);
     struct oc_str body = oc_str_sub(text, post->body_at, text.n);
-    job->dropped[i] = is_asset(job, f, post) || (!f->direct && is_furniture(post, body));
-    if (job->dropped[i])
+    job->dropped[i] = is_asset(job, f, post)                   ? IS_ASSET
+                      : !f->direct && is_furniture(post, body) ? IS_FURNITURE
+                                                               : IS_POST;
+    if (job->dropped[i] != IS_POST)
         return;
     keep_text(job, post, text);
     post->words = oc_uni_words(body);
@@ -314,6 +323,28 @@ static void make_posts(struct job *job)
     }
 }
 
+/* In a blog the generator knows what is no post; in other folders somebody may miss it. */
+static void tell_beside(struct job *job)
+{
+    struct oc_walk *w = &job->walk;
+    struct oc_str first = OC_STR_NONE;
+    struct oc_map folders;
+    size_t n = 0;
+    oc_map_init(&folders, w->arena);
+    for (size_t i = 0; i < w->n; i++)
+        if (job->dropped[i] == IS_POST && !w->v[i].site->sure)
+            oc_map_set(&folders, oc_path_dir(w->v[i].path), w);
+    for (size_t i = 0; i < w->n; i++) {
+        if (job->dropped[i] != IS_ASSET || !oc_map_has(&folders, oc_path_dir(w->v[i].path)))
+            continue;
+        first = n++ ? first : w->v[i].name;
+    }
+    if (n)
+        oc_diag_add(&w->book->diags, OC_D_FILES_BESIDE, first, 0, 0,
+                    n == 1 ? OC_STR("a file") : oc_arena_printf(w->arena, "%zu files", n),
+                    OC_STR_NONE);
+}
+
 /* Takes what is no post out of the book; the arrays stay in step. */
 static void drop(struct job *job)
 {
@@ -321,7 +352,7 @@ static void drop(struct job *job)
     size_t n = 0;
     for (size_t i = 0; i < job->walk.n; i++) {
         struct oc_post *post = job->posts[i];
-        if (job->dropped[i]) {
+        if (job->dropped[i] != IS_POST) {
             oc_arena_release(&post->arena);
             continue;
         }
@@ -437,6 +468,7 @@ static void run(struct job *job)
         oc_buf_release(&job->workers[i].text);
         oc_buf_release(&job->workers[i].guess);
     }
+    tell_beside(job);
     drop(job);
     guess_dialects(job);
     oc_pool_each(w->n, jobs, mean_one, job);

@@ -28,6 +28,7 @@ enum field {
     ALIASES,
     DRAFT,
     STATUS,
+    PASSWORD,
     PUBLISHED,
     HIDDEN,
     TOC,
@@ -84,6 +85,7 @@ static const struct key {
     {"no_toc", NO_TOC, 0},
     {"order", WEIGHT, 1},
     {"params", INNER, 0},
+    {"password", PASSWORD, 0},
     {"path", PERMALINK, 2},
     {"permalink", PERMALINK, 0},
     {"pubdate", DATE, 1},
@@ -439,6 +441,9 @@ static void set_other(struct oc_post *post, enum field field, const struct oc_va
     case STATUS: /* Pelican, Nikola, and what came from WordPress */
         post->draft = post->draft || oc_str_iis(oc_value_text(v), "draft") ||
                       oc_str_iis(oc_value_text(v), "private");
+        break;
+    case PASSWORD: /* of Hexo's blogs: for some readers only */
+        post->draft = post->draft || oc_value_text(v).n > 0;
         break;
     case PUBLISHED:
         post->draft = post->draft || !oc_value_bool(v, true);

@@ -167,10 +167,12 @@ static void drafts_and_future(void **state)
         {"e.md", "title: E\nhidden: true\ndate: 2024-01-05"},
         {"f.md", "title: F\ndate: 2030-01-01"},
         {"g.md", "title: G\ndate: 2026-01-01 09:00"}, /* past NOW, but not in Asia */
+        {"h.md", "title: H\npassword: 1234\ndate: 2024-01-06"},
+        {"i.md", "title: I\npassword: ''\ndate: 2024-01-07"},
     };
     struct fixture f;
     blog(&f, rows, OC_COUNT(rows));
-    check_book(&f, "A E G");
+    check_book(&f, "A E I G");
     assert_int_equal(count_diags(&post_of(&f, "f.md")->diags, OC_D_POST_FUTURE), 1);
     assert_int_equal(post_of(&f, "f.md")->href.n, 0);
     fixture_release(&f);
@@ -178,11 +180,11 @@ static void drafts_and_future(void **state)
     set(&f, "drafts", "yes");
     set(&f, "future", "yes");
     set(&f, "timezone", "UTC");
-    check_book(&f, "A B C D E G F");
+    check_book(&f, "A B C D E H I G F");
     fixture_release(&f);
     blog(&f, rows, OC_COUNT(rows));
     set(&f, "timezone", "UTC");
-    check_book(&f, "A E");
+    check_book(&f, "A E I");
     fixture_release(&f);
 }
 

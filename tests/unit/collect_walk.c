@@ -43,6 +43,7 @@ static void html_and_text_beside_markdown(void **state)
     put(&f, "letter.txt", POST);
     assert_int_equal(collect(&f), 0);
     check_found(&f, "a.md|letter.txt|old.html");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_FILES_BESIDE), 1);
     fixture_release(&f);
 
     fixture_init(&f);
@@ -58,6 +59,7 @@ static void html_and_text_beside_markdown(void **state)
     const char *paths[] = {fixture_path(&f, "demo.html"), fixture_path(&f, "a.md")};
     assert_int_equal(oc_collect(&f.book, paths, 2), 0);
     check_found(&f, "demo.html|a.md");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_FILES_BESIDE), 0);
     fixture_release(&f);
 }
 
