@@ -61,11 +61,12 @@ static inline unsigned char is_apostrophe(unsigned char c)
 }
 
 /*
- * Counts in STRIDE bytes of well-formed UTF-8, given whether a word goes on into them. False: there
- * is something else among them, or an apostrophe after another. The first of them may be the end of
- * a character of the bytes before.
+ * Counts words and Han, and Latin letters when asked, in STRIDE bytes of well-formed UTF-8, given
+ * whether a word goes on into them. False: there is something else among them, or an apostrophe
+ * after another. The first of them may be the end of a character of the bytes before.
  */
-static bool count_block(struct block *out, const unsigned char *p, bool *inside)
+static inline bool count_block(struct block *out, const unsigned char *p, bool *inside,
+                               bool letters)
 {
     unsigned char alnum[STRIDE], in[STRIDE + 1], good = 0xFF, words = 0, han = 0, latin = 0;
     for (int i = 0; i < STRIDE; i++) {
@@ -73,7 +74,7 @@ static bool count_block(struct block *out, const unsigned char *p, bool *inside)
         good &= is | within(p[i], 0, 0xBF) | is_mark(p[i], p[i + 1], p[i + 2]);
         good &= (unsigned char)~(is_apostrophe(p[i]) & is_apostrophe(p[i + 1]));
         han = (unsigned char)(han - is);
-        latin = (unsigned char)(latin - is_latin(p[i]));
+        latin = letters ? (unsigned char)(latin - is_latin(p[i])) : 0;
         alnum[i] = is_ascii_alnum(p[i]);
     }
     if (!good)
@@ -104,7 +105,7 @@ size_t oc_uni_words(struct oc_str text)
     size_t words = 0;
     bool inside = false;
     for (size_t at = 0; at < text.n;) {
-        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p + at, &inside)) {
+        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p + at, &inside, false)) {
             words += block.words;
             at += STRIDE;
             continue;
@@ -162,7 +163,7 @@ const char *oc_uni_guess_lang(struct oc_str text)
     text = oc_str_sub(text, 0, GUESS_BYTES);
     for (size_t at = 0; at < text.n;) {
         const unsigned char *p = (const unsigned char *)text.p + at;
-        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p, &inside)) {
+        if (text.n - at >= STRIDE + BEYOND && count_block(&block, p, &inside, true)) {
             count[HAN] += block.han;
             latin += block.latin;
             at += STRIDE;
