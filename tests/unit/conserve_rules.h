@@ -344,13 +344,25 @@ static bool rule_math(const struct place *p, size_t *gone, size_t *came)
     return same;
 }
 
-/* {base|reading} is ruby; the brackets for browsers that have none go. */
+/* {base|reading} and ｜base《reading》 are ruby; the brackets for browsers that have none go. */
 static bool rule_ruby(const struct place *p, size_t *gone, size_t *came)
 {
+    struct oc_str mark = gone_at(p, 0);
+    bool novel = oc_str_is(mark, "｜") || oc_str_is(mark, "《") || oc_str_is(mark, "》");
     (void)came;
     *gone = 1;
-    return flags_near(p) & T_RUBY && (is_any(gone_at(p, 0), "{|}") ||
+    return flags_near(p) & T_RUBY && (novel || is_any(mark, "{|}") ||
                                       (gone_flags(p) & T_RUBY && is_any(gone_at(p, 0), "()")));
+}
+
+/* ^id at the end of a block is for links to it. */
+static bool rule_block_id(const struct place *p, size_t *gone, size_t *came)
+{
+    struct oc_str id = gone_at(p, 1);
+    (void)came;
+    *gone = 2;
+    return oc_str_is(gone_at(p, 0), "^") && id.n && isalnum((unsigned char)id.p[0]) &&
+           !(gone_flags(p) & T_CODE);
 }
 
 /* ": " before a description. */
@@ -709,6 +721,7 @@ static const struct rule {
     {"undefined link", "[ of [text][label] without definition", rule_undefined_open},
     {"undefined label", "][label] without definition", rule_undefined_label},
     {"ruby", "{base|reading} is ruby", rule_ruby},
+    {"block id", "^id at the end of a block goes", rule_block_id},
     {"description", "the colon before a description", rule_description},
     {"loose heading", "##heading is a heading", rule_loose_heading},
     {"permalink", "a heading's link to itself goes", rule_permalink},

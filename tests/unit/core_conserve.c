@@ -444,7 +444,7 @@ static int miss_words(size_t *tried, const char *folder, bool all)
 
 /*
  * Posts in syntax for which there are no rules yet: boxes of Python-Markdown, notes of Obsidian,
- * ruby of novels, links with blanks. Their books are compared whole (tests/books); here each is
+ * links with blanks. Their books are compared whole (tests/books); here each is
  * named, so that nobody takes it for conserved.
  */
 static bool has_no_rules(const struct oc_post *post)
@@ -454,8 +454,6 @@ static bool has_no_rules(const struct oc_post *post)
         "chapters/in/boxes.md",
         "chapters/in/第一章 开始.md",
         "notes/in/harbour.md",
-        "notes/in/Sums.md",
-        "vertical/in/ruby.md",
     };
     for (size_t i = 0; i < OC_COUNT(posts); i++) {
         if (!oc_str_ends(post->name, posts[i]))
