@@ -48,7 +48,7 @@ static const char *guess(struct oc_buf *text, struct oc_post *post)
 
 const char *oc_latin_lang(const struct oc_book *book)
 {
-    const char *tags[SAMPLES];
+    const char *tags[SAMPLES] = {"en"}; /* until one is told */
     size_t votes[SAMPLES] = {0}, ntags = 0, unsaid = 0, best = 0, at = 0;
     struct oc_buf text;
     for (size_t i = 0; i < book->nposts; i++)
@@ -69,5 +69,5 @@ const char *oc_latin_lang(const struct oc_book *book)
             best = k;
     }
     oc_buf_release(&text);
-    return ntags ? tags[best] : "en";
+    return tags[best];
 }
