@@ -41,6 +41,16 @@ struct oc_str oc_path_ext(struct oc_str path)
     return oc_str_sub(base, ext_dot(base) + 1, base.n);
 }
 
+bool oc_path_is_image(struct oc_str path)
+{
+    static const char *const exts[] = {"png",  "jpg",  "jpeg", "gif", "webp", "svg",
+                                       "avif", "heic", "bmp",  "tif", "tiff"};
+    for (size_t i = 0; i < OC_COUNT(exts); i++)
+        if (oc_str_iis(oc_path_ext(path), exts[i]))
+            return true;
+    return false;
+}
+
 struct oc_str oc_path_stem(struct oc_str path)
 {
     struct oc_str base = oc_path_base(path);

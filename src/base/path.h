@@ -11,6 +11,7 @@ struct oc_str oc_path_base(struct oc_str path); /* after the last '/'; trailing 
 struct oc_str
 oc_path_dir(struct oc_str path); /* before it, without the '/'; "" when none, "/" of "/a" */
 struct oc_str oc_path_ext(struct oc_str path);  /* without the dot; "" when none or hidden file */
+bool oc_path_is_image(struct oc_str path);      /* by its extension */
 struct oc_str oc_path_stem(struct oc_str path); /* base without extension */
 
 /* a/b; b alone when it is absolute. NUL-terminated. */

@@ -22,16 +22,6 @@ struct walk {
     size_t n, cap, seen;
 };
 
-static bool is_image(struct oc_str name)
-{
-    static const char *const exts[] = {"png",  "jpg",  "jpeg", "gif", "webp", "svg",
-                                       "avif", "heic", "bmp",  "tif", "tiff"};
-    for (size_t i = 0; i < OC_COUNT(exts); i++)
-        if (oc_str_iis(oc_path_ext(name), exts[i]))
-            return true;
-    return false;
-}
-
 static void list(struct walk *w, struct folder f)
 {
     struct oc_dir_item *items;
@@ -41,7 +31,7 @@ static void list(struct walk *w, struct folder f)
         return;
     for (size_t i = 0; i < n && w->seen < OC_MAX_FILES; i++, w->seen++) {
         struct oc_str name = items[i].name;
-        bool image = items[i].kind == OC_FILE_REGULAR && is_image(name);
+        bool image = items[i].kind == OC_FILE_REGULAR && oc_path_is_image(name);
         bool inner = items[i].kind == OC_FILE_FOLDER && name.p[0] != '.' &&
                      !oc_str_is(name, "node_modules") && f.depth < OC_MAX_WALK_DEPTH;
         if (items[i].link || (!image && !inner))

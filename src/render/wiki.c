@@ -44,16 +44,6 @@ static size_t read_wiki(struct wiki *w, struct oc_str text, size_t at)
 
 /* ---- images ---- */
 
-static bool is_image(struct oc_str target)
-{
-    static const char *const exts[] = {"png",  "jpg",  "jpeg", "gif", "webp", "svg",
-                                       "avif", "heic", "bmp",  "tif", "tiff"};
-    for (size_t i = 0; i < OC_COUNT(exts); i++)
-        if (oc_str_iis(oc_path_ext(target), exts[i]))
-            return true;
-    return false;
-}
-
 /* 300, 300x200: a size, no words for who cannot see. */
 static bool is_size(struct oc_str s)
 {
@@ -119,7 +109,7 @@ static xmlNode *make(struct oc_render *r, struct oc_arena *look, const struct wi
                      const struct pass *pass)
 {
     if (pass->images)
-        return mark && is_image(w->target) ? make_image(r, w) : NULL;
+        return mark && oc_path_is_image(w->target) ? make_image(r, w) : NULL;
     if (names_post(r, look, w))
         return make_link(r, w);
     return pass->vault ? oc_node_new_text(r->body->doc, w->text) : NULL;
