@@ -24,5 +24,7 @@ int oc_arrange(struct oc_book *book, int64_t now) OC_NODISCARD;
  * This is how render reads bodies: from body_at on. What collect kept is given out once.
  */
 int oc_post_read(struct oc_buf *out, struct oc_post *post, bool report) OC_NODISCARD;
+/* The same before it is rendered: what collect kept is left there, and nothing is reported. */
+int oc_post_look(struct oc_buf *out, struct oc_post *post) OC_NODISCARD;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What language a blog in Latin script is in, when nothing says so: the beginnings of a few of its
- * posts tell. All could be asked, but they have been read and let go by then.
+ * posts tell. All could be asked, but most texts of a large blog have been let go by then.
  */
 #include "base/limits.h"
 #include "base/uni.h"
@@ -36,7 +36,7 @@ static const char *guess(struct oc_buf *text, struct oc_post *post)
     struct oc_buf prose;
     const char *lang = "";
     oc_buf_clear(text);
-    if (oc_post_read(text, post, false) != 0)
+    if (oc_post_look(text, post) != 0)
         return lang;
     struct oc_str body = oc_str_sub(oc_buf_view(text), post->body_at, text->n);
     oc_buf_init(&prose, SAMPLE_BYTES * 2);

@@ -41,13 +41,21 @@ static void convert(struct oc_buf *out, size_t from, struct oc_post *post, bool 
     oc_buf_release(&text);
 }
 
+int oc_post_look(struct oc_buf *out, struct oc_post *post)
+{
+    if (!post->kept)
+        return oc_post_read(out, post, false);
+    oc_buf_put(out, (struct oc_str){post->kept, post->kept_size});
+    return 0;
+}
+
 int oc_post_read(struct oc_buf *out, struct oc_post *post, bool report)
 {
     if (post->kept) {
-        oc_buf_put(out, (struct oc_str){post->kept, post->kept_size});
+        int result = oc_post_look(out, post);
         free(post->kept);
         post->kept = NULL;
-        return 0;
+        return result;
     }
     size_t from = out->n, max = out->max;
     const char *why = "";

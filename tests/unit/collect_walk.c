@@ -305,6 +305,15 @@ static void texts_that_are_kept(void **state)
     put(&f, "b.md", "---\ntitle: b\n---\nAfter.");
     struct oc_post *first = f.book.all[0], *second = f.book.all[1];
     assert_true((first->kept != NULL) != (second->kept != NULL));
+    struct oc_buf text;
+    oc_buf_init(&text, OC_MAX_POST_BYTES);
+    assert_int_equal(oc_post_look(&text, first->kept ? first : second), 0);
+    assert_true(oc_str_ends(oc_buf_view(&text), "Before."));
+    oc_buf_clear(&text);
+    assert_int_equal(oc_post_look(&text, first->kept ? second : first), 0);
+    assert_true(oc_str_ends(oc_buf_view(&text), "After."));
+    oc_buf_release(&text);
+    assert_true((first->kept != NULL) != (second->kept != NULL)); /* a look leaves it there */
     check_read(first, first->kept ? "Before." : "After.");
     check_read(second, second->kept ? "Before." : "After.");
     check_read(first, "After.");
