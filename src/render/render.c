@@ -110,21 +110,21 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 
 /* What of a post's own dialect is put right before its tags are looked for, in this order. */
 static struct oc_str (*const dialects[])(struct oc_buf *, struct oc_render *, struct oc_str) = {
-    oc_mdx_written_out, oc_kramdown_text, oc_md_in_html, oc_admonitions, oc_vault_text, NULL,
+    oc_mdx_written_out, oc_kramdown_text, oc_md_in_html, oc_admonitions, oc_vault_text,
 };
 
 static xmlNode *parse(struct oc_render *r, struct oc_str source)
 {
-    struct oc_buf texts[OC_COUNT(dialects)];
+    struct oc_buf texts[OC_COUNT(dialects)], expanded;
     for (size_t i = 0; i < OC_COUNT(dialects); i++) {
         oc_buf_init(&texts[i], OC_MAX_PAGE_BYTES);
-        source = dialects[i] ? dialects[i](&texts[i], r, source) : source;
+        source = dialects[i](&texts[i], r, source);
     }
     if (r->post->math == OC_AUTO && oc_str_chr(source, '$', 0) != SIZE_MAX && oc_vault_is(r))
         r->math = true; /* Obsidian always has it */
-    struct oc_buf *expanded = &texts[OC_COUNT(dialects) - 1];
-    if (oc_tags_expand(expanded, r, source))
-        source = oc_buf_view(expanded);
+    oc_buf_init(&expanded, OC_MAX_PAGE_BYTES);
+    if (oc_tags_expand(&expanded, r, source))
+        source = oc_buf_view(&expanded);
     r->brackets = oc_source_has(source, '[', '[');
     r->readings = oc_str_find(source, "《", 0) != SIZE_MAX;
     xmlNode *body = parse_text(r, source);
@@ -132,6 +132,7 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
     for (size_t i = 0; i < OC_COUNT(dialects); i++)
         oc_buf_release(&texts[i]);
+    oc_buf_release(&expanded);
     return body;
 }
 
