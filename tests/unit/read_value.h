@@ -30,6 +30,7 @@ static inline struct oc_value *read_copy(value_reader *read, struct oc_arena *a,
     return v;
 }
 
+/* A tree that starts with "! " is what the refusal says; for NULL any that says where will do. */
 static inline void check_readings(const struct reading *rows, size_t n, value_reader *read)
 {
     for (size_t i = 0; i < n; i++) {
@@ -41,12 +42,14 @@ static inline void check_readings(const struct reading *rows, size_t n, value_re
         struct oc_value *v = read_copy(read, &a, &err, rows[i].source);
         if (v)
             show_value(&out, v);
-        if (!v != !rows[i].tree)
-            fail_msg("row %zu: %s\n%.*s", i, rows[i].source, OC_STR_ARG(err.why));
-        if (v)
+        else
+            oc_buf_printf(&out, "! %.*s", OC_STR_ARG(err.why));
+        if (rows[i].tree ? strcmp(out.p, rows[i].tree) != 0 : v != NULL)
+            print_error("row %zu: %s\n", i, rows[i].source);
+        if (rows[i].tree)
             assert_string_equal(out.p, rows[i].tree);
         else
-            assert_true(err.line > 0 && err.col > 0 && err.why.n > 0);
+            assert_true(!v && err.line > 0 && err.col > 0 && err.why.n > 0);
         oc_buf_release(&out);
         oc_arena_release(&a);
     }
