@@ -93,6 +93,7 @@ struct oc_post {
     struct oc_str name; /* path as given plus what the walk found: for diagnostics and ties */
     struct oc_str rel;  /* path below the folder that was given (base name for a file) */
     struct oc_str root; /* the site's root, or that folder */
+    bool vault;         /* root is a vault of Obsidian's */
     enum oc_format format;
     enum oc_dialect dialect;
 

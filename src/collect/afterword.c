@@ -19,6 +19,7 @@ int oc_afterword(struct oc_book *book)
     post->name = path;
     post->rel = oc_path_base(path);
     post->root = oc_path_dir(path);
+    post->vault = oc_site_is_vault(post->root);
     post->dialect = book->posts[0]->dialect; /* the tags its author is used to */
     post->body_line = 1;
     if (!oc_format_of(&post->format, path))

@@ -151,6 +151,7 @@ static struct oc_post *make_intro(struct contents *c, const struct oc_value *v, 
     post->name = c->file;
     post->rel = oc_path_base(c->file);
     post->root = oc_path_dir(c->file);
+    post->vault = oc_site_is_vault(post->root);
     post->format = OC_MARKDOWN;
     post->dialect = book->posts[0]->dialect; /* the tags its author is used to */
     post->text = text;

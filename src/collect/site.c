@@ -116,6 +116,15 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
     oc_arena_release(&scratch);
 }
 
+bool oc_site_is_vault(struct oc_str folder)
+{
+    struct oc_arena a;
+    oc_arena_init(&a);
+    enum oc_file_kind kind = oc_file_kind(oc_path_join(&a, folder, OC_STR(".obsidian")).p);
+    oc_arena_release(&a);
+    return kind == OC_FILE_FOLDER;
+}
+
 bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path)
 {
     const struct oc_strs *allow = &book->config->allow;

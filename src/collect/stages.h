@@ -62,6 +62,8 @@ struct oc_site {
 #define OC_SITE_LEVELS 6 /* from content/post/2024/slug to the root, with some to spare */
 void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
                   struct oc_str folder, int above);
+/* Whether the folder ("" is the current one) is a vault of Obsidian's. */
+bool oc_site_is_vault(struct oc_str folder);
 /* Whether path, all links followed, lies in the site or in a folder of the option allow. */
 bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path);
 /* Fills those of book->site_* that are still empty. */

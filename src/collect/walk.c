@@ -263,8 +263,7 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_arena_init(&k.arena);
     oc_map_init(&k.walked, &k.arena);
     oc_map_init(&k.told, &k.arena);
-    k.vault = site->dialect == OC_PLAIN &&
-              oc_file_kind(below(&k.arena, site->base, OC_STR(".obsidian")).p) == OC_FILE_FOLDER;
+    k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
     if (site->is_root) {
         k.only_in = row->only_in;
         for (size_t i = 0; row->folders[i]; i++) {

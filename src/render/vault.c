@@ -3,8 +3,6 @@
  * What Obsidian and its kin write that is no Markdown, in a plain folder of notes: %%comments%%,
  * ^ids at the end of a block, ==marks==. Nothing in code is touched, and no line moves.
  */
-#include "base/file.h"
-#include "base/path.h"
 #include "render/source.h"
 #include "render/tags.h"
 
@@ -21,9 +19,7 @@ struct vault {
 bool oc_vault_is(const struct oc_render *r)
 {
     const struct oc_post *post = r->post;
-    return post->dialect == OC_PLAIN && !post->spool && post->root.p &&
-           oc_file_kind(oc_path_join(r->arena, post->root, OC_STR(".obsidian")).p) ==
-               OC_FILE_FOLDER;
+    return post->vault && post->dialect == OC_PLAIN && !post->spool;
 }
 
 static bool is_alnum(char c)

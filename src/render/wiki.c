@@ -146,8 +146,7 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
 static void go_over(struct oc_render *r, const char *mark, bool images)
 {
     struct oc_arena look;
-    struct pass pass = {.images = images};
-    bool asked = images;
+    const struct pass pass = {.images = images, .vault = oc_vault_is(r)};
     if (!r->brackets)
         return;
     oc_arena_init(&look);
@@ -156,9 +155,6 @@ static void go_over(struct oc_render *r, const char *mark, bool images)
         size_t at = n->type == XML_TEXT_NODE ? oc_str_find(oc_node_value(n), mark, 0) : SIZE_MAX;
         if (at == SIZE_MAX)
             continue;
-        if (!asked)
-            pass.vault = oc_vault_is(r);
-        asked = true;
         text_node(r, &look, n, at + strlen(mark) - 2, &pass);
     }
     oc_arena_release(&look);
