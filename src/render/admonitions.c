@@ -72,18 +72,12 @@ static size_t indent_of(struct oc_str line)
     return oc_str_starts(line, "    ") ? 4 : 0;
 }
 
-static size_t line_end(struct oc_str text, size_t at)
-{
-    size_t end = oc_str_chr(text, '\n', at);
-    return end == SIZE_MAX ? text.n : end + 1;
-}
-
 /* Where the text of a box ends that begins at `at`, blank lines after it not counted. */
 static size_t body_end(struct oc_str text, size_t at)
 {
     size_t end = at;
     for (size_t next; at < text.n; at = next) {
-        next = line_end(text, at);
+        next = oc_rewrite_line(text, at);
         struct oc_str line = oc_str_sub(text, at, next);
         if (oc_str_blank(line))
             continue;
@@ -105,7 +99,7 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
     oc_buf_init(&body, OC_MAX_PAGE_BYTES);
     oc_buf_printf(out, "%s %s %.*s\n", colons, box->kind, OC_STR_ARG(box->title));
     for (size_t next; at < end; at = next) {
-        next = line_end(text, at);
+        next = oc_rewrite_line(text, at);
         struct oc_str line = oc_str_sub(text, at, next);
         oc_buf_put(&body, oc_str_sub(line, indent_of(line), line.n));
     }
@@ -114,7 +108,7 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
     put_all(out, oc_buf_view(&body), depth + 1);
     oc_buf_release(&body);
     oc_buf_printf(out, "%s\n", colons);
-    size_t next = line_end(text, end);
+    size_t next = oc_rewrite_line(text, end);
     return oc_str_blank(oc_str_sub(text, end, next)) ? next : end;
 }
 
@@ -122,7 +116,7 @@ static void put_all(struct oc_buf *out, struct oc_str text, int depth)
 {
     struct oc_fence fence = {0};
     for (size_t at = 0, next; at < text.n; at = next) {
-        next = line_end(text, at);
+        next = oc_rewrite_line(text, at);
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
         struct box box;
         if (!oc_fence_line(&fence, line) && depth < MAX_DEPTH && line.p == whole.p &&

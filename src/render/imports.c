@@ -149,8 +149,7 @@ static void go_over(struct imports *in, struct oc_str text, bool first)
 {
     struct oc_fence fence = {0};
     for (size_t at = 0, next; at < text.n; at = next) {
-        size_t end = oc_str_chr(text, '\n', at);
-        next = end == SIZE_MAX ? text.n : end + 1;
+        next = oc_rewrite_line(text, at);
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
         bool code = oc_fence_line(&fence, line);
         if (!code && first && oc_str_starts(line, "import "))

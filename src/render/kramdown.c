@@ -9,31 +9,20 @@
 #define OPEN "{::comment}"
 
 struct text {
-    struct oc_str s;
-    struct oc_buf *out;
-    size_t done; /* what of s is in out */
-    bool none;   /* no comment closes in the rest */
+    struct oc_rewrite w;
+    bool none; /* no comment closes in the rest */
 };
 
-static void cut(struct text *t, size_t at, size_t end)
-{
-    oc_buf_put(t->out, oc_str_sub(t->s, t->done, at));
-    t->done = end;
-}
-
-/* The comment at s[at] goes but for its line ends; where it ends, or 0. */
+/* The comment at text[at] goes but for its line ends; where it ends, or 0. */
 static size_t comment(struct text *t, size_t at)
 {
     static const char close[] = "{:/comment}";
-    size_t end = t->none ? SIZE_MAX : oc_str_find(t->s, close, at);
+    size_t end = t->none ? SIZE_MAX : oc_str_find(t->w.text, close, at);
     t->none = end == SIZE_MAX;
     if (t->none)
         return 0;
     end += sizeof close - 1;
-    cut(t, at, end);
-    for (; at < end; at++)
-        if (t->s.p[at] == '\n')
-            oc_buf_putc(t->out, '\n');
+    oc_rewrite_blank(&t->w, at, end);
     return end;
 }
 
@@ -49,8 +38,8 @@ static bool is_abbreviation(struct oc_str line)
 static size_t braces(struct text *t, size_t at, size_t end)
 {
     static const char *const marks[] = {"{::nomarkdown}", "{:/nomarkdown}"};
-    while ((at = oc_str_chr(oc_str_sub(t->s, 0, end), '{', at)) != SIZE_MAX) {
-        struct oc_str rest = oc_str_sub(t->s, at, end);
+    while ((at = oc_str_chr(oc_str_sub(t->w.text, 0, end), '{', at)) != SIZE_MAX) {
+        struct oc_str rest = oc_str_sub(t->w.text, at, end);
         size_t next = at + 1;
         if (oc_str_starts(rest, OPEN)) {
             size_t after = comment(t, at);
@@ -61,7 +50,7 @@ static size_t braces(struct text *t, size_t at, size_t end)
         for (size_t i = 0; i < OC_COUNT(marks); i++)
             if (oc_str_starts(rest, marks[i])) {
                 next = at + strlen(marks[i]);
-                cut(t, at, next);
+                oc_rewrite_cut(&t->w, at, next);
             }
         at = next;
     }
@@ -70,29 +59,23 @@ static size_t braces(struct text *t, size_t at, size_t end)
 
 struct oc_str oc_kramdown_text(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
-    struct text t = {.s = text, .out = out};
+    struct text t = {.w = {text, out, 0}};
     struct oc_fence fence = {0};
     bool kramdown = r->post->dialect == OC_JEKYLL && oc_str_find(text, "{::", 0) != SIZE_MAX;
     if (r->post->format != OC_MARKDOWN || !(kramdown || oc_source_has(text, '*', '[')))
         return text;
     for (size_t at = 0, next; at < text.n; at = next) {
-        size_t end = oc_str_chr(text, '\n', at);
-        next = end == SIZE_MAX ? text.n : end + 1;
-        struct oc_str line = oc_str_sub(text, at, end);
+        next = oc_rewrite_line(text, at);
+        struct oc_str line = oc_str_sub(text, at, next - (text.p[next - 1] == '\n'));
         if (oc_fence_line(&fence, line))
             continue;
         if (is_abbreviation(line)) {
-            cut(&t, at, at + line.n);
+            oc_rewrite_cut(&t.w, at, at + line.n);
             continue;
         }
         size_t after = kramdown ? braces(&t, at, at + line.n) : 0;
-        if (after) { /* to the end of the line that the comment ends in */
-            end = oc_str_chr(text, '\n', after);
-            next = end == SIZE_MAX ? text.n : end + 1;
-        }
+        if (after)
+            next = oc_rewrite_line(text, after); /* of the one that the comment ends in */
     }
-    if (!t.done)
-        return text;
-    oc_buf_put(out, oc_str_sub(text, t.done, text.n));
-    return out->full ? text : oc_buf_view(out);
+    return oc_rewrite_end(&t.w);
 }

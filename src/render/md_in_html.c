@@ -82,25 +82,21 @@ static bool is_alone(struct inside *in, struct oc_str line)
 struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
     struct inside in = {.plain = r->post->dialect == OC_PLAIN};
-    size_t done = 0;
+    struct oc_rewrite w = {text, out, 0};
     if (r->post->format != OC_MARKDOWN ||
         (oc_str_find(text, " markdown", 0) == SIZE_MAX &&
          !(in.plain && oc_str_find(text, "<aside>", 0) != SIZE_MAX)))
         return text;
     for (size_t at = 0, next; at < text.n; at = next) {
-        size_t end = oc_str_chr(text, '\n', at), indent = at;
-        next = end == SIZE_MAX ? text.n : end + 1;
+        size_t indent = at;
+        next = oc_rewrite_line(text, at);
         struct oc_str line = oc_str_trim(oc_str_sub(text, at, next));
         while (indent < next && text.p[indent] == ' ')
             indent++;
         if (oc_fence_line(&in.fence, line) || indent - at > 3 || !is_alone(&in, line))
             continue;
-        oc_buf_put(out, oc_str_sub(text, done, indent));
+        oc_rewrite_cut(&w, indent, indent);
         oc_buf_puts(out, MARK);
-        done = indent;
     }
-    if (!done && !out->n)
-        return text;
-    oc_buf_put(out, oc_str_sub(text, done, text.n));
-    return out->full ? text : oc_buf_view(out);
+    return oc_rewrite_end(&w);
 }

@@ -142,7 +142,7 @@ size_t oc_source_jsx_tag(struct oc_str text, size_t at, size_t end);
 /* The end of a link's (destination "title") at text[at] == '(', or 0. */
 size_t oc_source_dest(struct oc_str text, size_t at, size_t end);
 
-/* ---- before the scan (fence.c) ---- */
+/* ---- before the scan (rewrite.c) ---- */
 
 struct oc_fence {
     size_t n; /* length of the open fence; 0: none */
@@ -151,6 +151,20 @@ struct oc_fence {
 /* Whether the next line of a text is code, or a fence of it; lists and quotes are not looked into.
  */
 bool oc_fence_line(struct oc_fence *f, struct oc_str line);
+
+/* A text that is gone over from its beginning, and what is to stand for it, in out. */
+struct oc_rewrite {
+    struct oc_str text;
+    struct oc_buf *out; /* empty before */
+    size_t done;        /* what of text is in out or left out */
+};
+/* Behind the line that holds text[at]. */
+size_t oc_rewrite_line(struct oc_str text, size_t at);
+/* Leaves [at, end) out, after what stands before it; _blank leaves its line ends in. */
+void oc_rewrite_cut(struct oc_rewrite *w, size_t at, size_t end);
+void oc_rewrite_blank(struct oc_rewrite *w, size_t at, size_t end);
+/* What stands for the text: itself when nothing was changed, or there is no room for it. */
+struct oc_str oc_rewrite_end(struct oc_rewrite *w);
 
 /* ---- looking at prose (source.c) ---- */
 

@@ -7,9 +7,7 @@
 #include "render/tags.h"
 
 struct vault {
-    struct oc_str text;
-    struct oc_buf *out;
-    size_t done;        /* what of text is in out */
+    struct oc_rewrite w;
     size_t comment_end; /* where the comment ends that a line before has begun */
     struct oc_fence fence;
     bool vault; /* of Obsidian's */
@@ -27,14 +25,6 @@ static bool is_alnum(char c)
     return (c >= '0' && c <= '9') || (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-/* Puts what stands before at into out, and leaves out what stands between at and end. */
-static void cut(struct vault *v, size_t at, size_t end)
-{
-    if (at > v->done)
-        oc_buf_put(v->out, oc_str_sub(v->text, v->done, at));
-    v->done = end > v->done ? end : v->done;
-}
-
 /* Whether only blanks stand in the line on that side of at. */
 static bool at_edge(struct oc_str text, size_t at, bool left)
 {
@@ -50,30 +40,22 @@ static bool at_edge(struct oc_str text, size_t at, bool left)
  * signs of per cent may be just that; those that begin a line and end one are a comment there. */
 static size_t comment(struct vault *v, size_t at)
 {
-    size_t end = v->none ? SIZE_MAX : oc_str_find(v->text, "%%", at + 2);
+    size_t end = v->none ? SIZE_MAX : oc_str_find(v->w.text, "%%", at + 2);
     if (end == SIZE_MAX) {
         v->none = true;
         return 0;
     }
     end += 2;
-    if (!v->vault && !(at_edge(v->text, at, true) && at_edge(v->text, end, false)))
+    if (!v->vault && !(at_edge(v->w.text, at, true) && at_edge(v->w.text, end, false)))
         return 0;
-    for (size_t line; at < end; at = line) {
-        line = oc_str_chr(v->text, '\n', at);
-        if (line == SIZE_MAX || line >= end) {
-            cut(v, at, end);
-            break;
-        }
-        cut(v, at, line);
-        line++;
-    }
+    oc_rewrite_blank(&v->w, at, end);
     return end;
 }
 
 /* ==text== at text[at], in a line that ends at end; the place after it, or 0. */
 static size_t marked(struct vault *v, size_t at, size_t end)
 {
-    struct oc_str t = oc_str_sub(v->text, 0, end);
+    struct oc_str t = oc_str_sub(v->w.text, 0, end);
     size_t from = at + 2, close = oc_str_find(oc_str_sub(t, 0, from + 1000), "==", from);
     if (close == SIZE_MAX || close == from ||
         (at > 0 && (is_alnum(t.p[at - 1]) || t.p[at - 1] == '=')))
@@ -83,10 +65,10 @@ static size_t marked(struct vault *v, size_t at, size_t end)
         strchr(" \t!<>", t.p[close - 1]) ||
         oc_str_chr(oc_str_sub(t, from, close), '=', 0) != SIZE_MAX)
         return 0;
-    cut(v, at, from);
-    oc_buf_puts(v->out, "<mark>");
-    cut(v, close, close + 2);
-    oc_buf_puts(v->out, "</mark>");
+    oc_rewrite_cut(&v->w, at, from);
+    oc_buf_puts(v->w.out, "<mark>");
+    oc_rewrite_cut(&v->w, close, close + 2);
+    oc_buf_puts(v->w.out, "</mark>");
     return close + 2;
 }
 
@@ -94,27 +76,27 @@ static size_t marked(struct vault *v, size_t at, size_t end)
 static void block_id(struct vault *v, size_t at, size_t end)
 {
     size_t from = end, letters = 0;
-    while (from > at && (is_alnum(v->text.p[from - 1]) || v->text.p[from - 1] == '-'))
-        letters += v->text.p[--from] > '9';
-    if (from == at || !letters || v->text.p[from - 1] != '^')
+    while (from > at && (is_alnum(v->w.text.p[from - 1]) || v->w.text.p[from - 1] == '-'))
+        letters += v->w.text.p[--from] > '9';
+    if (from == at || !letters || v->w.text.p[from - 1] != '^')
         return;
     size_t mark = from - 1;
-    if ((mark > at && v->text.p[mark - 1] != ' ') || mark < v->done)
+    if ((mark > at && v->w.text.p[mark - 1] != ' ') || mark < v->w.done)
         return;
-    struct oc_str id = oc_str_sub(v->text, mark, end);
-    cut(v, mark > at ? mark - 1 : mark, end);
+    struct oc_str id = oc_str_sub(v->w.text, mark, end);
+    oc_rewrite_cut(&v->w, mark > at ? mark - 1 : mark, end);
     if (mark > at)
-        oc_buf_printf(v->out, "<span id=\"%.*s\"></span>", OC_STR_ARG(id));
+        oc_buf_printf(v->w.out, "<span id=\"%.*s\"></span>", OC_STR_ARG(id));
 }
 
 /* The line text[at, end), which is no code. */
 static void prose(struct vault *v, size_t at, size_t end)
 {
     size_t start = at, ticks = 0;
-    while (end > at && strchr(" \t\r", v->text.p[end - 1]))
+    while (end > at && strchr(" \t\r", v->w.text.p[end - 1]))
         end--;
     for (size_t next; at < end; at = next) {
-        struct oc_str rest = oc_str_sub(v->text, at, end);
+        struct oc_str rest = oc_str_sub(v->w.text, at, end);
         next = at + 1;
         if (rest.p[0] == '\\')
             next++;
@@ -133,7 +115,7 @@ static void prose(struct vault *v, size_t at, size_t end)
         if (made)
             next = made;
         else if (rest.p[0] == '=' || rest.p[0] == '%')
-            while (next < end && v->text.p[next] == rest.p[0])
+            while (next < end && v->w.text.p[next] == rest.p[0])
                 next++;
     }
     if (ticks % 2 == 0)
@@ -142,24 +124,20 @@ static void prose(struct vault *v, size_t at, size_t end)
 
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
-    struct vault v = {.text = text, .out = out};
+    struct vault v = {.w = {text, out, 0}};
     if (r->post->format != OC_MARKDOWN || r->post->dialect != OC_PLAIN || r->post->spool ||
         !(oc_source_has(text, '%', '%') || oc_source_has(text, '=', '=') ||
           oc_str_find(text, " ^", 0) != SIZE_MAX || oc_str_find(text, "\n^", 0) != SIZE_MAX))
         return text;
     v.vault = oc_vault_is(r);
     for (size_t at = 0, next; at < text.n; at = next) {
-        size_t end = oc_str_chr(text, '\n', at);
-        next = end == SIZE_MAX ? text.n : end + 1;
-        end = end == SIZE_MAX ? text.n : end;
+        next = oc_rewrite_line(text, at);
+        size_t end = text.p[next - 1] == '\n' ? next - 1 : next;
         size_t from = v.comment_end > at ? v.comment_end : at;
         if (from >= end && v.comment_end > at)
             continue;
         if (!oc_fence_line(&v.fence, oc_str_sub(text, from, end)))
             prose(&v, from, end);
     }
-    if (!v.done)
-        return text;
-    oc_buf_put(out, oc_str_sub(text, v.done, text.n));
-    return out->full ? text : oc_buf_view(out);
+    return oc_rewrite_end(&v.w);
 }
