@@ -10,8 +10,10 @@
 #include "render/tags.h"
 
 #define MAX_DEPTH 3
+#define MAX_LEAD 32
 
 struct box {
+    size_t lead; /* blanks before it, in a list */
     const char *kind;
     struct oc_str title;
 };
@@ -64,16 +66,20 @@ static bool read_box(struct box *box, struct oc_str line)
     return true;
 }
 
-/* How many bytes of line are four columns of indent; 0 when it has less. */
-static size_t indent_of(struct oc_str line)
+/* How many bytes of line are four columns of indent beyond `lead` blanks; 0 when it has less. */
+static size_t indent_of(struct oc_str line, size_t lead)
 {
-    if (oc_str_starts(line, "\t"))
-        return 1;
-    return oc_str_starts(line, "    ") ? 4 : 0;
+    size_t n = 0;
+    while (n < lead && n < line.n && line.p[n] == ' ')
+        n++;
+    struct oc_str rest = oc_str_sub(line, n, line.n);
+    if (oc_str_starts(rest, "\t"))
+        return n + 1;
+    return n == lead && oc_str_starts(rest, "    ") ? n + 4 : 0;
 }
 
 /* Where the text of a box ends that begins at `at`, blank lines after it not counted. */
-static size_t body_end(struct oc_str text, size_t at)
+static size_t body_end(struct oc_str text, size_t at, size_t lead)
 {
     size_t end = at;
     for (size_t next; at < text.n; at = next) {
@@ -81,7 +87,7 @@ static size_t body_end(struct oc_str text, size_t at)
         struct oc_str line = oc_str_sub(text, at, next);
         if (oc_str_blank(line))
             continue;
-        if (!indent_of(line))
+        if (!indent_of(line, lead))
             break;
         end = next;
     }
@@ -90,38 +96,67 @@ static size_t body_end(struct oc_str text, size_t at)
 
 static void put_all(struct oc_buf *out, struct oc_str text, int depth);
 
+/* The lines of a box that stands in a list, as far in as it does. */
+static void put_inner(struct oc_buf *out, struct oc_str text, size_t lead)
+{
+    for (size_t at = 0, next; at < text.n; at = next) {
+        next = oc_rewrite_line(text, at);
+        struct oc_str line = oc_str_sub(text, at, next);
+        if (!oc_str_blank(line))
+            oc_buf_printf(out, "%*s", (int)lead, "");
+        oc_buf_put(out, line);
+    }
+}
+
 /* The box whose text is [at, end); the place behind it. */
 static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str text, size_t at,
                       size_t end, int depth)
 {
-    struct oc_buf body;
+    struct oc_buf body, inner;
     const char *colons = &":::::"[depth];
+    int lead = (int)box->lead;
     oc_buf_init(&body, OC_MAX_PAGE_BYTES);
-    oc_buf_printf(out, "%s %s %.*s\n", colons, box->kind, OC_STR_ARG(box->title));
+    oc_buf_init(&inner, OC_MAX_PAGE_BYTES);
+    oc_buf_printf(out, "%*s%s %s %.*s\n", lead, "", colons, box->kind, OC_STR_ARG(box->title));
     for (size_t next; at < end; at = next) {
         next = oc_rewrite_line(text, at);
         struct oc_str line = oc_str_sub(text, at, next);
-        oc_buf_put(&body, oc_str_sub(line, indent_of(line), line.n));
+        oc_buf_put(&body, oc_str_sub(line, indent_of(line, box->lead), line.n));
     }
     if (body.n && body.p[body.n - 1] != '\n')
         oc_buf_putc(&body, '\n');
-    put_all(out, oc_buf_view(&body), depth + 1);
+    put_all(lead ? &inner : out, oc_buf_view(&body), depth + 1);
+    put_inner(out, oc_buf_view(&inner), box->lead);
+    oc_buf_release(&inner);
     oc_buf_release(&body);
-    oc_buf_printf(out, "%s\n", colons);
+    oc_buf_printf(out, "%*s%s\n", lead, "", colons);
     size_t next = oc_rewrite_line(text, end);
     return oc_str_blank(oc_str_sub(text, end, next)) ? next : end;
+}
+
+/* Whether a line, blanks before it gone, begins an item of a list. */
+static bool is_item(struct oc_str line)
+{
+    size_t n = 0;
+    while (n < line.n && n < 9 && line.p[n] >= '0' && line.p[n] <= '9')
+        n++;
+    return line.n > n + 1 && strchr(n ? ".)" : "-+*", line.p[n]) && line.p[n + 1] == ' ';
 }
 
 static void put_all(struct oc_buf *out, struct oc_str text, int depth)
 {
     struct oc_fence fence = {0};
+    bool list = false; /* what is indented is no code */
     for (size_t at = 0, next; at < text.n; at = next) {
         next = oc_rewrite_line(text, at);
         struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
-        struct box box;
-        if (!oc_fence_line(&fence, line) && depth < MAX_DEPTH && line.p == whole.p &&
-            read_box(&box, line)) {
-            size_t end = body_end(text, next);
+        struct box box = {.lead = (size_t)(line.p - whole.p)};
+        bool code = oc_fence_line(&fence, line);
+        if (line.n && !code && !box.lead)
+            list = is_item(line);
+        if (!code && depth < MAX_DEPTH && (list || !box.lead) && box.lead <= MAX_LEAD &&
+            !memchr(whole.p, '\t', box.lead) && read_box(&box, line)) {
+            size_t end = body_end(text, next, box.lead);
             if (end > next) {
                 next = put_box(out, &box, text, next, end, depth);
                 continue;

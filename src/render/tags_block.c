@@ -56,17 +56,42 @@ static const char *kind_of(struct oc_str word)
     return NULL;
 }
 
+/* Whether the title of a container has markup in it, and could be the start of no block. */
+static bool is_marked_up(const struct oc_tags *t, struct oc_str title)
+{
+    bool colons = t->at < t->ntags && t->tags[t->at].row &&
+                  t->tags[t->at].row->where == OC_TAG_COLONS && oc_tags_in_text(t);
+    bool marks = false;
+    for (size_t i = 0; i < title.n && !marks; i++)
+        marks = title.p[i] && strchr("*_`[&$<\\", title.p[i]);
+    return colons && marks && !strchr("-+*#>0123456789", title.p[0]);
+}
+
 /* A quotation that starts with [!KIND]: the alerts know what to make of it. */
 static void open_alert(struct oc_tags *t, const char *kind, struct oc_str title)
 {
+    bool markup = is_marked_up(t, title);
     oc_tags_para(t);
-    oc_tags_puts(t, "<blockquote><p>[!");
+    oc_tags_puts(t, markup ? "<blockquote>" : "<blockquote><p>");
+    if (markup)
+        oc_tags_para(t);
+    oc_tags_puts(t, "[!");
     oc_tags_puts(t, kind && *kind ? kind : "NOTE");
     oc_tags_puts(t, title.n ? "] " : "]");
-    oc_tags_put_html(t, title);
-    oc_tags_puts(t, "</p>");
+    if (markup)
+        oc_tags_put(t, title);
+    else
+        oc_tags_put_html(t, title);
+    oc_tags_puts(t, markup ? "" : "</p>");
     oc_tags_para(t);
     oc_tags_push(t, OC_STR("</blockquote>"));
+}
+
+static struct oc_str unquoted(struct oc_str s)
+{
+    s = oc_str_trim(s);
+    bool quoted = s.n > 1 && s.p[0] == '"' && oc_str_chr(s, '"', 1) == s.n - 1;
+    return quoted ? oc_str_sub(s, 1, s.n - 1) : s;
 }
 
 /* note [kind or colour] [icon] [style] [title]; ::: note title, ::: message alert */
@@ -84,7 +109,8 @@ OC_TAG_HANDLER(note)
         else if (!is && !oc_str_starts(word, "fa") && !(i == 0 && icon_first))
             break;
     }
-    open_alert(t, kind, oc_tag_rest(t, i));
+    bool as_it_is = tag->row->where == OC_TAG_COLONS && i == 0; /* quotes in it stay */
+    open_alert(t, kind, as_it_is ? unquoted(tag->args) : oc_tag_rest(t, i));
 }
 
 static struct oc_str first_arg(const struct oc_tags *t, const char *const *names)
@@ -141,9 +167,16 @@ OC_TAG_HANDLER(details)
     if (!summary.n && t->args.n)
         summary = oc_str_is(oc_str(tag->row->param), "last") ? t->args.value[t->args.n - 1]
                                                              : oc_tag_arg(t, "", 0);
+    bool markup = is_marked_up(t, summary);
     oc_tags_para(t);
     oc_tags_puts(t, "<details><summary>");
-    oc_tags_put_html(t, summary);
+    if (markup) {
+        oc_tags_para(t);
+        oc_tags_put(t, summary);
+        oc_tags_para(t);
+    } else {
+        oc_tags_put_html(t, summary);
+    }
     oc_tags_puts(t, "</summary>");
     oc_tags_para(t);
     oc_tags_push(t, OC_STR("</details>"));
