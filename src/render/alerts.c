@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* GitHub's alerts, and the same with a title, as Obsidian has them: > [!TIP] A title */
+/* GitHub's alerts, and the same with a title, as Obsidian has them: > [!TIP] A title; and blocks
+ * that an attribute list says are boxes. */
 #include "render/blocks.h"
 #include "render/figure.h"
+#include "render/source.h"
 #include "render/tags.h"
 
 /* Other names people use, and the five that are kinds: classes and keys of labels.def. */
@@ -123,4 +125,89 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
     oc_node_rename(blockquote, "div");
     oc_attr_remove(blockquote, "cite");
     oc_attr_set(blockquote, "class", oc_arena_printf(r->arena, "alert %s", kind));
+}
+
+/* ---- boxes ---- */
+
+/* The block that a mark, in a paragraph of its own or at the end of another block, is of. */
+static xmlNode *boxed(xmlNode *mark)
+{
+    xmlNode *in = mark->parent, *quote = in;
+    bool last = true;
+    oc_node_remove(mark);
+    if (nothing_in(in) && oc_node_is(in, "p")) {
+        xmlNode *block = in->prev;
+        while (block && block->type != XML_ELEMENT_NODE)
+            block = block->prev;
+        oc_node_remove(in);
+        return oc_node_is(block, "blockquote") || oc_node_is(block, "p") ? block : NULL;
+    }
+    while (quote && !oc_node_is(quote, "blockquote")) {
+        for (const xmlNode *n = quote->next; n; n = n->next)
+            last = last && n->type != XML_ELEMENT_NODE;
+        quote = quote->parent;
+    }
+    if (quote && last)
+        return quote;
+    return oc_node_is(in, "p") ? in : NULL;
+}
+
+/* A box that starts with words in bold, or a heading, has its title. */
+static bool has_title(const xmlNode *box)
+{
+    static const char *const bold[] = {"strong", "b", "i", NULL};
+    const xmlNode *n = box->children;
+    int level;
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    if (oc_node_is(n, "p"))
+        n = n->children;
+    return oc_node_heading(n, &level) || oc_node_in(n, bold);
+}
+
+static void make_box(struct oc_render *r, xmlNode *block, const char *kind)
+{
+    if (oc_node_is(block, "p"))
+        block = oc_node_wrap(block, "div");
+    else
+        oc_node_rename(block, "div");
+    oc_attr_set(block, "class", oc_arena_printf(r->arena, "alert %s", kind));
+    if (has_title(block))
+        return;
+    xmlNode *title = oc_node_new(block->doc, "p"), *strong = oc_node_new(block->doc, "strong");
+    oc_node_append(strong, oc_node_new_text(block->doc, oc_figure_label(r, kind)));
+    oc_attr_set(title, "class", OC_STR("alert-title"));
+    oc_node_append(title, strong);
+    if (block->children)
+        oc_node_before(block->children, title);
+    else
+        oc_node_append(block, title);
+}
+
+/* The kind of alert that n marks, or NULL. */
+static const char *kind_marked(const xmlNode *n)
+{
+    static const char *const kinds[] = {"note", "tip", "warning", "caution"};
+    struct oc_str class = oc_attr(n, "class");
+    if (!oc_str_starts(class, OC_BOX_MARK) || !oc_node_is(n, "span"))
+        return NULL;
+    class = oc_str_sub(class, sizeof OC_BOX_MARK - 1, class.n);
+    for (size_t i = 0; i < OC_COUNT(kinds); i++)
+        if (oc_str_is(class, kinds[i]))
+            return kinds[i];
+    return NULL;
+}
+
+void oc_block_boxes(struct oc_render *r)
+{
+    struct oc_nodes found = {.n = 0};
+    for (xmlNode *n = r->body->children; n; n = oc_node_next(r->body, n))
+        if (kind_marked(n))
+            oc_nodes_add(&found, r->arena, n);
+    for (size_t i = 0; i < found.n; i++) {
+        const char *kind = kind_marked(found.v[i]);
+        xmlNode *block = boxed(found.v[i]);
+        if (block)
+            make_box(r, block, kind);
+    }
 }

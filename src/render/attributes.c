@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Attribute lists in braces, {: .class #id key="value"} of kramdown and {width=50%} of pandoc
- * after a link or image: CommonMark would print them. Only an id on a heading means anything in a
- * book; it stays, as {#id} at the heading's end, for the headings pass. Marks of a table of
- * contents go too, as the book has its own.
+ * after a link or image, {.class} below a block: CommonMark would print them. An id on a heading
+ * means something in a book; it stays, as {#id} at the heading's end, for the headings pass. So
+ * do the classes that themes make boxes of: an empty element stands for one, and alerts.c makes an
+ * alert of its block. Marks of a table of contents go too, as the book has its own.
  */
 #include "render/source.h"
 
@@ -19,8 +20,20 @@ bool oc_attributes_is_toc(struct oc_str line)
     return oc_str_istarts(line, "@[toc](") && oc_str_ends(line, ")");
 }
 
+/* Classes of Chirpy, minimal-mistakes and Wiki.js, and what kind of alert they are. */
+static const struct {
+    const char *class, *kind;
+} boxes[] = {
+    {"prompt-tip", "tip"},         {"prompt-info", "note"},    {"prompt-warning", "warning"},
+    {"prompt-danger", "caution"},  {"notice", "note"},         {"notice--info", "note"},
+    {"notice--primary", "note"},   {"notice--success", "tip"}, {"notice--warning", "warning"},
+    {"notice--danger", "caution"}, {"is-info", "note"},        {"is-success", "tip"},
+    {"is-warning", "warning"},     {"is-danger", "caution"},
+};
+
 struct list {
     size_t end; /* after the brace */
+    const char *box;
     struct oc_str id;
     size_t items, words; /* all; those that are a bare name */
     bool toc;
@@ -61,7 +74,11 @@ static bool read_item(struct list *l, struct oc_str t, size_t *at)
         to = value_end(t, to + 1);
     } else if (c == '#') {
         l->id = oc_str_sub(name, 1, name.n);
-    } else if (c != '.') {
+    } else if (c == '.') {
+        for (size_t i = 0; i < OC_COUNT(boxes); i++)
+            if (oc_str_is(oc_str_sub(name, 1, name.n), boxes[i].class))
+                l->box = boxes[i].kind;
+    } else {
         l->words++;
         l->toc = l->toc || oc_str_iis(name, "toc");
     }
@@ -119,6 +136,14 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
         if (colon || l->items > 1)
             oc_source_edit(s, c->at, l->end - c->at,
                            oc_arena_printf(s->arena, "{#%.*s}", OC_STR_ARG(l->id)));
+    } else if (first && last && l->box) {
+        oc_source_edit(
+            s, c->at, l->end - c->at,
+            oc_arena_printf(s->arena, "<span class=\"" OC_BOX_MARK "%s\"></span>", l->box));
+        s->r->boxes = true;
+    } else if (!colon && first) {
+        if (last)
+            oc_source_edit(s, c->at, l->end - c->at, OC_STR_NONE);
     } else if (colon ? first || heading || joined || last : joined && s->text.p[c->at - 1] == ')') {
         if (l->toc && first)
             drop_item_above(s, line);
@@ -143,8 +168,11 @@ void oc_attributes_mark(struct oc_source *s)
         bool colon = c.at + 1 < text.n && s->text.p[c.at + 1] == ':';
         bool after_link = c.at > run->start && s->text.p[c.at - 1] == ')';
         bool of_heading = s->lines[run->line].kind == OC_LINE_HEADING;
+        bool line_of_own = c.at == s->lines[oc_source_line(s, c.at)].text && c.at + 1 < text.n &&
+                           strchr(".#", text.p[c.at + 1]);
         struct list l;
-        if (c.at < close && (colon || after_link || of_heading) && read_list(&l, text, c.at))
+        if (c.at < close && (colon || after_link || of_heading || line_of_own) &&
+            read_list(&l, text, c.at))
             mark_list(s, &c, &l, colon);
         else
             c.at++;

@@ -215,4 +215,6 @@ void oc_pass_blocks(struct oc_render *r)
         n = visit(&found, r, n);
     for (size_t i = 0; i < found.n; i++)
         change(r, found.v[i]);
+    if (r->boxes)
+        oc_block_boxes(r);
 }

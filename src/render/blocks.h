@@ -7,6 +7,8 @@
 
 /* alerts.c: a blockquote that starts with [!NOTE] or its kin becomes <div class="alert note">. */
 void oc_block_alert(struct oc_render *r, xmlNode *blockquote);
+/* The blocks that attributes.c marked become the same. */
+void oc_block_boxes(struct oc_render *r);
 
 /* tasks.c: a check box becomes a character with a name; its list item gets class "task". */
 void oc_block_task(struct oc_render *r, xmlNode *input);

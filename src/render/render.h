@@ -31,6 +31,7 @@ struct oc_render {
     xmlNode *body;            /* the tree; replaced by nobody after parse */
     bool breaks, math;        /* as they hold for this post */
     bool brackets, readings;  /* the text has [[; has 《 */
+    bool boxes;               /* attributes.c marked some */
     struct oc_line_map lines; /* of the text that body is made of */
     /* ids.h: */
     struct oc_map anchors; /* every name a fragment may use -> the id in the page, const char * */
