@@ -23,7 +23,7 @@ struct place {
     struct oc_str bare;    /* the same without date */
     struct oc_str lang;    /* "fr" of x.fr.md */
     struct oc_date date;   /* in that name */
-    const struct oc_value *config;
+    const struct oc_value *config, *collection; /* of Jekyll's; or NULL */
 };
 
 /* ---- entering ---- */
@@ -88,6 +88,11 @@ static void find_place(struct links *s, struct place *p, const struct oc_post *p
     p->stem = p->bare = oc_post_stem(&p->lang, post);
     struct oc_str below = below_top(post, p->source);
     p->folders = oc_path_dir(below);
+    if (post->dialect == OC_JEKYLL && oc_str_starts(p->folders, "_")) {
+        struct oc_str folder = oc_str_sub(below, 0, oc_str_chr(below, '/', 0));
+        p->collection = oc_jekyll_collection(p->config, folder);
+        p->folders = oc_str_sub(p->folders, p->collection != NULL, p->folders.n);
+    }
     if (oc_str_istarts(oc_path_base(below), "index.") &&
         oc_str_eq(oc_path_base(p->folders), p->stem))
         p->folders = oc_path_dir(p->folders);
@@ -159,6 +164,12 @@ static struct oc_str jekyll_style(struct oc_str pattern)
 
 static struct oc_str jekyll_pattern(const struct place *p)
 {
+    if (p->collection) { /* /:collection/:path is where the file lies */
+        struct oc_str own = text_at(p->collection, "permalink");
+        bool place = oc_str_find(own, ":collection", 0) != SIZE_MAX ||
+                     oc_str_find(own, ":path", 0) != SIZE_MAX;
+        return place ? OC_STR_NONE : own;
+    }
     struct oc_str pattern = jekyll_default(p);
     return jekyll_style(pattern.n ? pattern : text_at(p->config, "permalink"));
 }

@@ -22,7 +22,8 @@ struct walker {
     struct oc_site *site;
     size_t given;
     const char *only_in;
-    struct oc_arena arena; /* everything below */
+    const struct oc_value *jekyll; /* the configuration of a site of Jekyll's; NULL: it is none */
+    struct oc_arena arena;         /* everything below */
     struct folder *todo, *links;
     size_t ntodo, ctodo, nlinks, clinks;
     struct oc_map walked; /* "device:inode" of every folder that was entered */
@@ -83,21 +84,34 @@ static bool is_not_post(struct oc_str name)
     return strchr(".~#", name.p[0]) != NULL || drawing;
 }
 
-/* A folder that no walk enters unless it was given itself. */
-static bool is_skipped(const struct walker *k, struct oc_str name)
+static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str name)
 {
+    return dir.n ? oc_path_join(a, dir, name) : oc_arena_copy(a, name);
+}
+
+static bool is_excluded(struct walker *k, struct oc_str rel)
+{
+    return k->jekyll &&
+           oc_jekyll_excludes(k->jekyll, &k->arena, below(&k->arena, k->site->prefix, rel));
+}
+
+static bool is_collection(struct walker *k, struct oc_str rel)
+{
+    return k->jekyll && oc_jekyll_collection(k->jekyll, below(&k->arena, k->site->prefix, rel));
+}
+
+/* A folder that no walk enters unless it was given itself. */
+static bool is_skipped(struct walker *k, struct oc_str name, struct oc_str rel)
+{
+    if (is_excluded(k, rel))
+        return true;
     if (k->vault && (oc_str_iis(name, "templates") || oc_str_iis(name, "template")))
         return true;
     if (k->site->dialect == OC_JEKYLL && oc_str_is(name, "vendor")) /* Bundler's gems */
         return true;
     if (name.p[0] == '_')
-        return !oc_str_is(name, "_posts") && !oc_str_is(name, "_drafts");
+        return !oc_str_is(name, "_posts") && !oc_str_is(name, "_drafts") && !is_collection(k, rel);
     return name.p[0] == '.' || oc_str_is(name, "node_modules");
-}
-
-static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str name)
-{
-    return dir.n ? oc_path_join(a, dir, name) : oc_arena_copy(a, name);
 }
 
 /* The path as given plus rel: what diagnostics call a file. */
@@ -145,6 +159,8 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
         return;
     }
     struct oc_str rel = below(w->arena, in->rel, item->name);
+    if (is_excluded(k, rel))
+        return;
     if (item->kind != OC_FILE_REGULAR) {
         oc_diag_add(&w->book->diags, OC_D_FILE_UNREADABLE, name_of(k, rel), 0, 0,
                     item->kind == OC_FILE_NONE ? OC_STR("a link to nothing")
@@ -165,12 +181,13 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
 
 static void add_folder(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
-    if (is_skipped(k, item->name))
+    struct oc_str rel = below(&k->arena, in->rel, item->name);
+    if (is_skipped(k, item->name, rel))
         return;
     struct folder f = {.path = below(&k->arena, in->path, item->name),
-                       .rel = below(&k->arena, in->rel, item->name),
+                       .rel = rel,
                        .wanted = in->wanted || oc_str_is(item->name, k->only_in) ||
-                                 oc_str_is(item->name, "_drafts"),
+                                 oc_str_is(item->name, "_drafts") || is_collection(k, rel),
                        .link = item->link,
                        .depth = in->depth + 1};
     if (f.depth > OC_MAX_WALK_DEPTH) {
@@ -263,6 +280,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_arena_init(&k.arena);
     oc_map_init(&k.walked, &k.arena);
     oc_map_init(&k.told, &k.arena);
+    if (site->dialect == OC_JEKYLL)
+        k.jekyll = oc_map_get(&w->book->site_config, site->root);
     k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
     if (site->is_root) {
         k.only_in = row->only_in;

@@ -162,6 +162,8 @@ static bool has_title(const xmlNode *box)
         n = n->next;
     if (oc_node_is(n, "p"))
         n = n->children;
+    while (n && n->type != XML_ELEMENT_NODE && oc_str_blank(oc_node_value(n)))
+        n = n->next;
     return oc_node_heading(n, &level) || oc_node_in(n, bold);
 }
 

@@ -201,10 +201,10 @@ void oc_source_finish(struct oc_buf *out, struct oc_str html);
 
 /* ---- features: each looks at what the scan found and adds edits ---- */
 
-void oc_math_mark(struct oc_source *s);       /* first: its spans hide from the others */
-void oc_emphasis_mark(struct oc_source *s);   /* CJK-friendly flanking */
-void oc_notes_mark(struct oc_source *s);      /* inline, unused, repeated and missing notes */
-void oc_links_mark(struct oc_source *s);      /* references to labels that nothing defines */
+void oc_math_mark(struct oc_source *s);     /* first: its spans hide from the others */
+void oc_emphasis_mark(struct oc_source *s); /* CJK-friendly flanking */
+void oc_notes_mark(struct oc_source *s);    /* inline, unused, repeated and missing notes */
+void oc_links_mark(struct oc_source *s);    /* references to labels that nothing defines */
 /* The class of an empty span in or below a block that is a box, the kind of alert following. */
 #define OC_BOX_MARK "oc-box-"
 void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of contents */

@@ -31,6 +31,35 @@ static void what_is_no_post(void **state)
     fixture_release(&f);
 }
 
+static void jekyll_excludes_and_collections(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    put(&f, "_config.yml",
+        "exclude: [old/, '*.draft.md', _posts/2024-03-03-c.md, README.md]\n"
+        "collections:\n"
+        "  essays: {output: true}\n"
+        "  recipes: {output: true, permalink: /eat/:name/}\n"
+        "  data: {output: true}\n"
+        "  scraps: {output: false}\n");
+    put(&f, "_posts/2024-01-01-a.md", POST);
+    put(&f, "_posts/2024-02-02-b.draft.md", POST);
+    put(&f, "_posts/2024-03-03-c.md", POST);
+    put(&f, "old/_posts/2020-01-01-o.md", POST);
+    put(&f, "_essays/long/essay.md", POST);
+    put(&f, "_recipes/soup.md", POST);
+    put(&f, "_data/d.md", POST);
+    put(&f, "_scraps/s.md", POST);
+    put(&f, "about.md", POST);
+    assert_int_equal(collect(&f), 0);
+    check_found(&f, "_essays/long/essay.md|_posts/2024-01-01-a.md|_recipes/soup.md");
+    assert_int_equal(oc_arrange(&f.book, NOW), 0);
+    check_text(f.book.all[0]->url, "/essays/long/essay/");
+    check_text(f.book.all[2]->url, "/eat/soup/");
+    fixture_release(&f);
+}
+
 static void html_and_text_beside_markdown(void **state)
 {
     (void)state;
@@ -385,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_post),
+        cmocka_unit_test(jekyll_excludes_and_collections),
         cmocka_unit_test(html_and_text_beside_markdown),
         cmocka_unit_test(natural_order_and_given_order),
         cmocka_unit_test(sites),
