@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files of a Jekyll site its _config.yml takes in: collections, and what it excludes. */
-#include <fnmatch.h>
-
 #include "base/path.h"
 #include "collect/stages.h"
 
-#define MAX_STARS 4 /* of one pattern: each more multiplies the time that matching takes */
-
-static bool may_match(struct oc_str pattern)
-{
-    size_t stars = 0;
-    for (size_t i = 0; i < pattern.n; i++)
-        stars += pattern.p[i] == '*' && (i == 0 || pattern.p[i - 1] != '*');
-    return pattern.n > 0 && pattern.n < 256 && stars <= MAX_STARS;
-}
-
-bool oc_jekyll_excludes(const struct oc_value *config, struct oc_arena *scratch, struct oc_str path)
+bool oc_jekyll_excludes(const struct oc_value *config, struct oc_str path)
 {
     const struct oc_value *list = oc_value_get(config, "exclude");
-    const char *name = NULL;
-    for (const struct oc_value *v = list && list->kind == OC_VALUE_LIST ? list->child : NULL; v;
-         v = v->next) {
+    if (!list || list->kind != OC_VALUE_LIST)
+        return false;
+    for (const struct oc_value *v = list->child; v; v = v->next) {
         struct oc_str pattern = oc_value_text(v);
         while (oc_str_starts(pattern, "/") || oc_str_starts(pattern, "./"))
             pattern = oc_str_sub(pattern, 1, pattern.n);
@@ -28,10 +16,9 @@ bool oc_jekyll_excludes(const struct oc_value *config, struct oc_arena *scratch,
             pattern.n--;
         if (oc_str_eq(pattern, path))
             return true;
-        if (!may_match(pattern) || !memchr(pattern.p, '*', pattern.n))
-            continue;
-        name = name ? name : oc_arena_cstr(scratch, path);
-        if (fnmatch(oc_arena_cstr(scratch, pattern), name, 0) == 0)
+        bool anywhere = !memchr(pattern.p, '/', pattern.n);
+        if (oc_path_has_glob(pattern) &&
+            oc_path_glob(pattern, anywhere ? oc_path_base(path) : path))
             return true;
     }
     return false;

@@ -89,8 +89,7 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
 
 /* ---- jekyll.c: what _config.yml takes in, and what not; paths are below the root ---- */
 
-bool oc_jekyll_excludes(const struct oc_value *config, struct oc_arena *scratch,
-                        struct oc_str path);
+bool oc_jekyll_excludes(const struct oc_value *config, struct oc_str path);
 /* The collection, with pages of its own, whose folder this is; NULL when it is none. */
 const struct oc_value *oc_jekyll_collection(const struct oc_value *config, struct oc_str folder);
 

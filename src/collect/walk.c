@@ -91,8 +91,7 @@ static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str 
 
 static bool is_excluded(struct walker *k, struct oc_str rel)
 {
-    return k->jekyll &&
-           oc_jekyll_excludes(k->jekyll, &k->arena, below(&k->arena, k->site->prefix, rel));
+    return k->jekyll && oc_jekyll_excludes(k->jekyll, below(&k->arena, k->site->prefix, rel));
 }
 
 static bool is_collection(struct walker *k, struct oc_str rel)

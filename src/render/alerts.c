@@ -213,3 +213,54 @@ void oc_block_boxes(struct oc_render *r)
             make_box(r, block, kind);
     }
 }
+
+/* ---- boxes in HTML ---- */
+
+/* The kind of alert that the classes of a box name; NULL: it is none of a theme's boxes. */
+static const char *kind_of_classes(struct oc_str classes)
+{
+    static const char *const boxes[] = {"notice",      "admonition",     "custom-block",
+                                        "prompt-info", "prompt-warning", "prompt-tip",
+                                        "note",        "prompt-danger"};
+    static const char *const kinds[][2] = {{"warning", "warning"},   {"danger", "caution"},
+                                           {"tip", "tip"},           {"success", "tip"},
+                                           {"hint", "tip"},          {"caution", "caution"},
+                                           {"error", "caution"},     {"alert", "warning"},
+                                           {"attention", "warning"}, {"important", "important"}};
+    struct oc_str word, rest = classes;
+    bool box = false;
+    const char *kind = "note";
+    while (oc_str_cut(&word, &rest, ' ')) {
+        size_t dashes = oc_str_find(word, "--", 0);
+        struct oc_str name = oc_str_sub(word, 0, dashes);
+        for (size_t i = 0; i < OC_COUNT(boxes); i++)
+            box = box || oc_str_is(name, boxes[i]);
+        size_t cut = dashes == SIZE_MAX ? SIZE_MAX : dashes + 2;
+        if (cut == SIZE_MAX && oc_str_starts(word, "prompt-"))
+            cut = 7;
+        name = cut == SIZE_MAX ? word : oc_str_sub(word, cut, word.n);
+        for (size_t i = 0; i < OC_COUNT(kinds); i++)
+            if (oc_str_is(name, kinds[i][0]))
+                kind = kinds[i][1];
+    }
+    return box ? kind : NULL;
+}
+
+void oc_block_box(struct oc_render *r, xmlNode *box)
+{
+    const char *kind = kind_of_classes(oc_attr(box, "class"));
+    xmlNode *title = box->children, *strong;
+    if (!kind || oc_node_empty(box))
+        return;
+    oc_attr_set(box, "class", oc_arena_printf(r->arena, "alert %s", kind));
+    if (!oc_node_is(box, "div"))
+        oc_node_rename(box, "div");
+    while (title && title->type != XML_ELEMENT_NODE)
+        title = title->next;
+    if (!oc_node_is(title, "p") || oc_str_find(oc_attr(title, "class"), "-title", 0) == SIZE_MAX)
+        return;
+    strong = oc_node_new(box->doc, "strong");
+    oc_node_move_children(strong, title);
+    oc_node_append(title, strong);
+    oc_attr_set(title, "class", OC_STR("alert-title"));
+}

@@ -152,6 +152,16 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
     c->at = l->end;
 }
 
+/* What a line of attributes alone starts with where no colon tells. */
+static bool starts_list(struct oc_str s)
+{
+    static const char *const starts[] = {"{.", "{#", "{class=", "{style=", "{id="};
+    for (size_t i = 0; i < OC_COUNT(starts); i++)
+        if (oc_str_starts(s, starts[i]))
+            return true;
+    return false;
+}
+
 void oc_attributes_mark(struct oc_source *s)
 {
     struct oc_cursor c = {0};
@@ -168,8 +178,8 @@ void oc_attributes_mark(struct oc_source *s)
         bool colon = c.at + 1 < text.n && s->text.p[c.at + 1] == ':';
         bool after_link = c.at > run->start && s->text.p[c.at - 1] == ')';
         bool of_heading = s->lines[run->line].kind == OC_LINE_HEADING;
-        bool line_of_own = c.at == s->lines[oc_source_line(s, c.at)].text && c.at + 1 < text.n &&
-                           strchr(".#", text.p[c.at + 1]);
+        bool line_of_own = c.at == s->lines[oc_source_line(s, c.at)].text &&
+                           starts_list(oc_str_sub(text, c.at, text.n));
         struct list l;
         if (c.at < close && (colon || after_link || of_heading || line_of_own) &&
             read_list(&l, text, c.at))

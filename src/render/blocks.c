@@ -134,7 +134,8 @@ enum block {
     PRE,
     TABLE,
     DETAILS,
-    INPUT
+    INPUT,
+    BOX
 };
 
 static enum block block_of(const xmlNode *n)
@@ -142,9 +143,9 @@ static enum block block_of(const xmlNode *n)
     static const struct {
         const char *name;
         enum block block;
-    } rows[] = {{"p", PARAGRAPH},      {"br", BREAK},    {"ul", LIST},
-                {"ol", LIST},          {"pre", PRE},     {"table", TABLE},
-                {"blockquote", QUOTE}, {"input", INPUT}, {"details", DETAILS}};
+    } rows[] = {{"p", PARAGRAPH},     {"br", BREAK},    {"ul", LIST},          {"ol", LIST},
+                {"pre", PRE},         {"table", TABLE}, {"blockquote", QUOTE}, {"input", INPUT},
+                {"details", DETAILS}, {"div", BOX}};
     if (n->type != XML_ELEMENT_NODE)
         return NONE;
     for (size_t i = 0; i < OC_COUNT(rows); i++)
@@ -170,6 +171,9 @@ static void change(struct oc_render *r, xmlNode *n)
         break;
     case INPUT:
         oc_block_task(r, n);
+        break;
+    case BOX:
+        oc_block_box(r, n);
         break;
     default:
         break;
@@ -201,6 +205,10 @@ static xmlNode *visit(struct oc_nodes *found, struct oc_render *r, xmlNode *n)
         if (next)
             return next;
         oc_nodes_add(found, r->arena, n);
+        break;
+    case BOX:
+        if (oc_attr(n, "class").n)
+            oc_nodes_add(found, r->arena, n);
         break;
     default:
         oc_nodes_add(found, r->arena, n);

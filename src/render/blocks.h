@@ -9,6 +9,8 @@
 void oc_block_alert(struct oc_render *r, xmlNode *blockquote);
 /* The blocks that attributes.c marked become the same. */
 void oc_block_boxes(struct oc_render *r);
+/* A div with the classes that themes give their boxes becomes the same. */
+void oc_block_box(struct oc_render *r, xmlNode *box);
 
 /* tasks.c: a check box becomes a character with a name; its list item gets class "task". */
 void oc_block_task(struct oc_render *r, xmlNode *input);

@@ -56,15 +56,17 @@ static const char *kind_of(struct oc_str word)
     return NULL;
 }
 
-/* Whether the title of a container has markup in it, and could be the start of no block. */
+/* Whether a title has markup in it that counts, and could be the start of no block. */
 static bool is_marked_up(const struct oc_tags *t, struct oc_str title)
 {
-    bool colons = t->at < t->ntags && t->tags[t->at].row &&
-                  t->tags[t->at].row->where == OC_TAG_COLONS && oc_tags_in_text(t);
+    enum oc_dialect dialect = t->run->r->post->dialect;
+    const struct oc_tag_row *row = t->at < t->ntags ? t->tags[t->at].row : NULL;
+    bool counts = row && oc_tags_in_text(t) &&
+                  (row->where == OC_TAG_COLONS || dialect == OC_HUGO || dialect == OC_ZOLA);
     bool marks = false;
     for (size_t i = 0; i < title.n && !marks; i++)
         marks = title.p[i] && strchr("*_`[&$<\\", title.p[i]);
-    return colons && marks && !strchr("-+*#>0123456789", title.p[0]);
+    return counts && marks && !strchr("-+*#>0123456789", title.p[0]);
 }
 
 /* A quotation that starts with [!KIND]: the alerts know what to make of it. */
@@ -121,6 +123,31 @@ static struct oc_str first_arg(const struct oc_tags *t, const char *const *names
     return value;
 }
 
+/* alert "circle-info", as Blowfish and Congo have it: a name of Font Awesome's */
+static bool is_icon(const struct oc_tags *t, const struct oc_tag *tag, struct oc_str title)
+{
+    if (!title.n || !oc_str_is(tag->name, "alert") || t->run->r->post->dialect != OC_HUGO ||
+        oc_tag_arg(t, "title", SIZE_MAX).n)
+        return false;
+    for (size_t i = 0; i < title.n; i++)
+        if ((unsigned char)(title.p[i] - 'a') >= 26 && title.p[i] != '-')
+            return false;
+    return true;
+}
+
+static const char *kind_of_icon(struct oc_str name)
+{
+    static const char *const icons[][2] = {
+        {"info", "INFO"},         {"light", "TIP"},     {"triangle", "WARNING"},
+        {"exclam", "WARNING"},    {"fire", "WARNING"},  {"skull", "DANGER"},
+        {"question", "QUESTION"}, {"check", "SUCCESS"}, {"bomb", "DANGER"},
+    };
+    for (size_t i = 0; i < OC_COUNT(icons); i++)
+        if (oc_str_find(name, icons[i][0], 0) != SIZE_MAX)
+            return icons[i][1];
+    return NULL;
+}
+
 OC_TAG_HANDLER(alert)
 {
     static const char *const types[] = {"type",  "style", "level",  "variant", "kind",
@@ -143,6 +170,10 @@ OC_TAG_HANDLER(alert)
     }
     if (!title.n && tag->match != SIZE_MAX)
         title = oc_tag_arg(t, "", used);
+    if (is_icon(t, tag, title)) {
+        kind = kind ? kind : kind_of_icon(title);
+        title = OC_STR_NONE;
+    }
     if (tag->match != SIZE_MAX) {
         open_alert(t, kind, title);
         return;

@@ -134,6 +134,9 @@ OC_TAG_HANDLER(codeblock)
 OC_TAG_HANDLER(source)
 {
     struct oc_str body = body_of(t, tag);
+    if (oc_str_is(tag->name, "mermaid") && !tag->named && tag->args.n) /* NexT: graph TD */
+        body = oc_arena_printf(t->run->r->arena, "%.*s\n%.*s", OC_STR_ARG(oc_str_trim(tag->args)),
+                               OC_STR_ARG(body));
     if (!oc_str_blank(body)) {
         oc_tags_para(t);
         oc_tags_code(t, oc_str(tag->row->param), body);

@@ -207,6 +207,9 @@ struct oc_str oc_tag_rest(struct oc_tags *t, size_t from);
 /* ---- tags_value.c ---- */
 /* The value of an expression with its filters. */
 struct oc_tag_value oc_tag_eval(struct oc_tags *t, struct oc_str expression);
+/* tags_filter.c: appends what a filter makes of a known value; false: it is none of them. */
+bool oc_tag_filter(struct oc_buf *out, struct oc_tags *t, struct oc_tag_value v, struct oc_str name,
+                   struct oc_str arg);
 /* Whether a condition holds: 1, 0, or -1 when nobody knows. */
 int oc_tag_test(struct oc_tags *t, struct oc_str condition);
 /* A name or path, as {{ x }} has it. */
@@ -252,11 +255,15 @@ OC_TAG_HANDLER(image);
 OC_TAG_HANDLER(picture);
 OC_TAG_HANDLER(figure);
 OC_TAG_HANDLER(group);
+void oc_tags_caption(struct oc_tags *t, struct oc_str title, struct oc_str caption);
 OC_TAG_HANDLER(embed);
 OC_TAG_HANDLER(gist);
 OC_TAG_HANDLER(tweet);
 OC_TAG_HANDLER(player);
 OC_TAG_HANDLER(cards);
+/* tags_gallery.c */
+OC_TAG_HANDLER(gallery);
+OC_TAG_HANDLER(listed);
 /* tags_code.c */
 OC_TAG_HANDLER(codeblock);
 OC_TAG_HANDLER(source);

@@ -138,6 +138,9 @@ static const struct {
     {"gist", "gist"},
     {"tweet", "tweet"},
     {"toc", "toc"},
+    {"gallery", "listed"},
+    {"feature_row", "listed"},
+    {"responsive-embed", "embed"},
 };
 
 /* The same without the file's name, and with what parameters name in its place. */
@@ -175,7 +178,7 @@ static bool of_theme(struct oc_tags *t, const struct oc_tag *tag, struct oc_str 
             return false;
         struct oc_tag copy = *tag;
         copy.row = row;
-        copy.name = as;
+        copy.name = oc_str_is(as, "listed") ? stem : as;
         copy.named = true;
         copy.match = SIZE_MAX;
         shift_args(t);

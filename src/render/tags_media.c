@@ -130,7 +130,7 @@ static void put_line(struct oc_tags *t, struct oc_str markdown)
     }
 }
 
-static void put_caption(struct oc_tags *t, struct oc_str title, struct oc_str caption)
+void oc_tags_caption(struct oc_tags *t, struct oc_str title, struct oc_str caption)
 {
     struct oc_str attr = oc_tag_arg(t, "attr", SIZE_MAX);
     oc_tags_puts(t, "<figcaption>");
@@ -201,7 +201,7 @@ OC_TAG_HANDLER(figure)
     oc_tags_para(t);
     put_linked(t, src, alt);
     oc_tags_para(t);
-    put_caption(t, title, caption);
+    oc_tags_caption(t, title, caption);
     oc_tags_para(t);
 }
 

@@ -85,6 +85,16 @@ static bool is_one_of(struct oc_str name, const char *const *names)
     return false;
 }
 
+static struct oc_str date_text(struct oc_arena *a, struct oc_date date)
+{
+    struct oc_buf buf;
+    oc_buf_init(&buf, 64);
+    oc_date_put_iso(&buf, date);
+    struct oc_str text = oc_buf_take(&buf, a);
+    oc_buf_release(&buf);
+    return text;
+}
+
 struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
 {
     /* what a generator makes of the post */
@@ -105,6 +115,8 @@ struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
         return known(post->slug);
     if (oc_str_is(key, "description"))
         return known(post->description);
+    if (oc_str_is(key, "date") && post->date.valid)
+        return known(date_text(t->run->r->arena, post->date));
     return (struct oc_tag_value){.known = !is_one_of(key, made)};
 }
 
@@ -350,7 +362,6 @@ static const struct {
     {"remove", f_replace},
     {"uri_escape", f_encode},
     {"slugify", f_slug},
-    {"markdownify", f_same},
     {"smartify", f_same},
     {"safe", f_same},
     {"url", f_same}, /* Eleventy's */
@@ -402,7 +413,17 @@ static struct oc_tag_value apply(struct oc_tags *t, struct oc_tag_value v, struc
         oc_buf_release(&c.out);
         return v;
     }
-    return (struct oc_tag_value){.known = false};
+    if (!v.known)
+        return v;
+    struct oc_buf out;
+    struct oc_tag_value made = {.known = false};
+    oc_buf_init(&out, OC_MAX_TAG_BYTES);
+    if (oc_tag_filter(&out, t, v, name, atom(t, cut(&args, ',')).text)) {
+        t->run->made += out.n;
+        made = known(oc_buf_take(&out, t->run->r->arena));
+    }
+    oc_buf_release(&out);
+    return made;
 }
 
 struct oc_tag_value oc_tag_eval(struct oc_tags *t, struct oc_str expression)

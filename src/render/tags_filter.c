@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Filters of Liquid that know more than a text: of Markdown, of dates, of lists. */
+#include "base/date.h"
+#include "base/limits.h"
+#include "render/markdown.h"
+#include "render/tags_impl.h"
+
+/* ---- Markdown ---- */
+
+/* Markdown as HTML, without the places of its lines, which are not those of the post. */
+static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str text)
+{
+    static const char mark[] = " data-sourcepos=\"";
+    struct oc_buf html;
+    size_t from = 0, at;
+    oc_buf_init(&html, OC_MAX_TAG_BYTES);
+    oc_markdown_html(&html, t->run->r, text, 1);
+    struct oc_str s = oc_str_trim(oc_buf_view(&html));
+    while ((at = oc_str_find(s, mark, from)) != SIZE_MAX) {
+        size_t end = oc_str_chr(s, '"', at + sizeof mark - 1);
+        if (end == SIZE_MAX)
+            break;
+        oc_buf_put(out, oc_str_sub(s, from, at));
+        from = end + 1;
+    }
+    oc_buf_put(out, oc_str_sub(s, from, s.n));
+    oc_buf_release(&html);
+}
+
+/* ---- dates ---- */
+
+static void put_name(struct oc_buf *out, const char *const *names, int i, bool whole)
+{
+    oc_buf_put(out, oc_str_sub(oc_str(names[i]), 0, whole ? SIZE_MAX : 3));
+}
+
+/* The day of the week, 0 for Sunday. */
+static int weekday(struct oc_date d)
+{
+    d.has_time = d.has_zone = false;
+    int64_t days = oc_date_epoch(d, 0) / 86400;
+    return (int)(((days + 4) % 7 + 7) % 7);
+}
+
+static void put_field(struct oc_buf *out, struct oc_date d, char field, bool bare)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    static const char *const days[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                       "Thursday", "Friday", "Saturday"};
+    const char *two = bare ? "%d" : "%02d";
+    switch (field) {
+    case 'Y':
+        oc_buf_printf(out, "%d", d.year);
+        break;
+    case 'y':
+        oc_buf_printf(out, two, d.year % 100);
+        break;
+    case 'm':
+        oc_buf_printf(out, two, d.month);
+        break;
+    case 'd':
+        oc_buf_printf(out, two, d.day);
+        break;
+    case 'e':
+        oc_buf_printf(out, "%d", d.day);
+        break;
+    case 'b':
+    case 'h':
+    case 'B':
+        put_name(out, months, d.month - 1, field == 'B');
+        break;
+    case 'a':
+    case 'A':
+        put_name(out, days, weekday(d), field == 'A');
+        break;
+    case 'H':
+        oc_buf_printf(out, two, d.hour);
+        break;
+    case 'M':
+        oc_buf_printf(out, two, d.minute);
+        break;
+    case 'S':
+        oc_buf_printf(out, two, d.second);
+        break;
+    case 'F':
+        oc_buf_printf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
+        break;
+    case '%':
+        oc_buf_putc(out, '%');
+        break;
+    default: /* what a post hardly asks for */
+        break;
+    }
+}
+
+static void put_date(struct oc_buf *out, struct oc_date d, struct oc_str format)
+{
+    for (size_t i = 0; i < format.n; i++) {
+        if (format.p[i] != '%' || i + 1 == format.n) {
+            oc_buf_putc(out, format.p[i]);
+            continue;
+        }
+        bool bare = format.p[++i] == '-' && i + 1 < format.n;
+        put_field(out, d, format.p[bare ? ++i : i], bare);
+    }
+}
+
+/* ---- lists ---- */
+
+static void join(struct oc_buf *out, const struct oc_value *list, struct oc_str between)
+{
+    for (const struct oc_value *v = list->child; v; v = v->next) {
+        oc_buf_put(out, oc_value_text(v));
+        if (v->next)
+            oc_buf_put(out, between);
+    }
+}
+
+bool oc_tag_filter(struct oc_buf *out, struct oc_tags *t, struct oc_tag_value v, struct oc_str name,
+                   struct oc_str arg)
+{
+    static const char *const formats[][2] = {
+        {"date", NULL},
+        {"date_to_string", "%d %b %Y"},
+        {"date_to_long_string", "%d %B %Y"},
+        {"date_to_xmlschema", "%FT%H:%M:%S"},
+    };
+    struct oc_date d;
+    if (oc_str_is(name, "markdownify") && !v.node) {
+        markdownify(out, t, v.text);
+        return true;
+    }
+    if (oc_str_is(name, "join") && v.node && v.node->kind == OC_VALUE_LIST) {
+        join(out, v.node, arg.p ? arg : OC_STR(" "));
+        return true;
+    }
+    for (size_t i = 0; i < OC_COUNT(formats); i++)
+        if (oc_str_is(name, formats[i][0]) && oc_date_parse(&d, v.text) == 0) {
+            put_date(out, d, formats[i][1] ? oc_str(formats[i][1]) : arg);
+            return true;
+        }
+    return false;
+}
