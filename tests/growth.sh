@@ -65,6 +65,32 @@ kind_cells() { # N cells in rows of a hundred
 		for (i = 0; i < n / 100; i++) put(row "|")
 	}'
 }
+kind_row() { # a row of N cells
+	gen "$1" 'BEGIN {
+		post(1)
+		put("| a | b |\n|---|---|")
+		for (i = 0; i < n; i++) printf "|" >file
+		put("")
+	}'
+}
+kind_jsx() { # components that do not end
+	gen "$1" 'BEGIN {
+		out("post.mdx")
+		head("Components", day(1))
+		for (i = 0; i < n; i++) printf "<A {" >file
+		put("")
+	}'
+}
+kind_comments() { # of Obsidian, in one line
+	mkdir -p blog/.obsidian
+	gen "$1" 'BEGIN {
+		out(".obsidian/app.json")
+		put("{}")
+		post(1)
+		for (i = 0; i < n; i++) printf "%%%%" >file
+		put("")
+	}'
+}
 kind_list() { # a list of lists
 	gen "$1" 'BEGIN { post(1); for (i = 0; i < n; i++) put(sprintf("%*s- item %d", i % 8 * 2, "", i)) }'
 }
@@ -287,6 +313,9 @@ paragraph 20000000
 headings 50000
 footnotes 50000
 cells 100000
+row 800000
+jsx 24000000
+comments 16000000
 list 100000
 posts 100000
 posts_bare 100000

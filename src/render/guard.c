@@ -9,6 +9,7 @@
 enum {
     MAX_FAILED_TABLES = 20,     /* each lets cmark read the paragraph above again */
     SPARE_CELLS = 1000,         /* cells that a table may have beyond one a byte */
+    MAX_CELLS = 500,            /* of a row: cmark walks over them all to add one */
     STEPS_PER_BYTE = 100,       /* over open emphasis, at each link */
     REFERENCE_BUDGET = 64000000 /* bytes that references may expand to */
 };
@@ -47,6 +48,24 @@ static size_t count_cells(struct oc_str line)
     return n;
 }
 
+bool oc_guard_is_wide(const struct oc_source *s, size_t line)
+{
+    struct oc_str row = line_text(s, line);
+    return row.n > MAX_CELLS && memchr(row.p, '|', row.n) && count_cells(row) > MAX_CELLS;
+}
+
+/* A row of a table has more cells than any that cmark keeps: the rest is one of them. */
+static void end_row(struct oc_source *s, size_t line)
+{
+    size_t n = 0;
+    for (size_t at = s->lines[line].text; at < s->lines[line].end; at++) {
+        if (s->text.p[at] == '\\')
+            at++;
+        else if (s->text.p[at] == '|' && n++ > MAX_CELLS)
+            oc_source_edit(s, at, 0, OC_STR("\\"));
+    }
+}
+
 bool oc_guard_is_table(const struct oc_source *s, size_t line)
 {
     struct oc_str row = line_text(s, line);
@@ -55,23 +74,26 @@ bool oc_guard_is_table(const struct oc_source *s, size_t line)
 
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n)
 {
-    size_t failed = 0;
-    for (size_t k = line + 1; k < line + n; k++) {
+    size_t failed = 0, end = line + n;
+    bool wide = oc_guard_is_wide(s, line);
+    for (size_t k = line + 1; k < end; k++) {
         struct oc_str row = line_text(s, k);
+        wide = wide || oc_guard_is_wide(s, k);
         if (!is_delimiter_row(row))
             continue;
-        size_t columns = count_cells(row), rows = line + n - k;
-        if (count_cells(line_text(s, k - 1)) != columns) {
-            if (++failed > MAX_FAILED_TABLES)
-                oc_source_edit(s, s->lines[k].text, 0, OC_STR("\\"));
-            continue;
-        }
-        size_t bytes = s->lines[line + n - 1].end - s->lines[k - 1].start;
-        if (columns * rows <= bytes + SPARE_CELLS)
+        size_t columns = count_cells(row), rows = end - k;
+        size_t bytes = s->lines[end - 1].end - s->lines[k - 1].start;
+        bool matches = count_cells(line_text(s, k - 1)) == columns;
+        if (matches && !wide && columns * rows <= bytes + SPARE_CELLS) {
+            for (size_t body = k + 1; body < end; body++)
+                if (oc_guard_is_wide(s, body))
+                    end_row(s, body);
             return k - 1;
-        oc_source_edit(s, s->lines[k].text, 0, OC_STR("\\"));
+        }
+        if (matches || wide || ++failed > MAX_FAILED_TABLES)
+            oc_source_edit(s, s->lines[k].text, 0, OC_STR("\\"));
     }
-    return line + n;
+    return end;
 }
 
 /* Definitions so long that their uses could make gigabytes. */

@@ -8,6 +8,10 @@
 #include "base/map.h"
 #include "render/source.h"
 
+/* Of a tag in prose; and what is passed over behind the start of one that does not end. */
+#define MAX_TAG ((size_t)1 << 18)
+#define FAILED_TAG ((size_t)4096)
+
 static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -199,9 +203,9 @@ static void mark_jsx(struct oc_source *s)
     while (oc_source_next(s, &c, '<')) {
         size_t end = 0, run_end = s->runs[c.run].end;
         if (c.at >= none && is_component(s->text, c.at, true)) {
-            end = oc_source_jsx_tag(s->text, c.at, run_end);
-            if (!end)
-                none = c.at + 4096 < run_end ? c.at + 4096 : run_end;
+            size_t far = run_end - c.at > MAX_TAG ? c.at + MAX_TAG : run_end;
+            end = oc_source_jsx_tag(s->text, c.at, far);
+            none = end ? 0 : c.at + FAILED_TAG;
         }
         if (end)
             oc_source_blank(s, c.at, end);

@@ -221,8 +221,10 @@ size_t oc_links_loose(struct oc_source *s, size_t at, size_t end);
 bool oc_mdx_module_line(struct oc_str line);
 bool oc_mdx_import_line(struct oc_str line); /* a whole import: import X from '...' */
 bool oc_mdx_component_line(struct oc_str line, bool jsx);
-/* guard.c, for the scan: whether a line is the delimiter row of a table, given the one above. */
+/* guard.c, for the scan: whether a line is the delimiter row of a table, given the one above; and
+ * whether a line has more cells than a table may have: none starts in its paragraph from there. */
 bool oc_guard_is_table(const struct oc_source *s, size_t line);
+bool oc_guard_is_wide(const struct oc_source *s, size_t line);
 /* guard.c, for the scan: a paragraph of lines [line, line + n); the index of the first row of a
  * table in it, or line + n. */
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n);

@@ -42,6 +42,7 @@ struct blocks {
     enum leaf leaf;
     size_t first;            /* line on which the open paragraph starts */
     bool table;              /* the paragraph has become a table: no lazy lines, but code */
+    bool wide;               /* it cannot become one */
     char fence;              /* of FENCE: its character, ... */
     size_t fence_length;     /* ... and how many */
     bool unclosed;           /* no fence of tildes closes any more */
@@ -195,8 +196,10 @@ static void add_leaf_line(struct blocks *b, enum oc_line_kind kind, enum leaf le
     add_line(b, kind);
     b->leaf = leaf;
     b->table = false;
-    if (leaf == PARAGRAPH)
+    if (leaf == PARAGRAPH) {
         b->first = b->s->nlines - 1;
+        b->wide = oc_guard_is_wide(b->s, b->first);
+    }
 }
 
 /* False when there is no room: the marker is text then, for cmark too. */
@@ -564,7 +567,9 @@ static void add_text(struct blocks *b)
         return;
     }
     add_line(b, OC_LINE_TEXT); /* perhaps a lazy one: its containers stay open */
-    b->table = b->table || oc_guard_is_table(b->s, b->s->nlines - 1);
+    size_t line = b->s->nlines - 1;
+    b->wide = b->wide || oc_guard_is_wide(b->s, line);
+    b->table = b->table || (!b->wide && oc_guard_is_table(b->s, line));
 }
 
 static void scan_line(struct blocks *b, size_t start, size_t end)
