@@ -345,6 +345,7 @@ static void prepare(struct oc_source *s)
     oc_math_mark(s);
     if (s->script || s->npairs)
         oc_mdx_mark(s);
+    oc_vault_mark(s);
     oc_notes_mark(s);
     oc_links_mark(s);
     if (braces) {

@@ -42,15 +42,15 @@ static bool says_markdown(struct oc_str tag)
 {
     static const char *const yes[] = {"=\"1\"",    "='1'",      "=1",    "=\"block\"", "='block'",
                                       "=\"true\"", "=\"span\"", "=\"\"", "=\"inline\""};
-    size_t at = oc_str_find(tag, " markdown", 0);
-    if (at == SIZE_MAX)
-        return false;
-    struct oc_str rest = oc_str_sub(tag, at + strlen(" markdown"), tag.n);
-    if (oc_str_starts(rest, ">") || oc_str_starts(rest, " "))
-        return true;
-    for (size_t i = 0; i < OC_COUNT(yes); i++)
-        if (oc_str_starts(rest, yes[i]))
+    for (size_t at = 0; (at = oc_str_find(tag, " markdown", at)) != SIZE_MAX;) {
+        at += strlen(" markdown");
+        struct oc_str rest = oc_str_sub(tag, at, tag.n);
+        if (oc_str_starts(rest, ">") || oc_str_starts(rest, " "))
             return true;
+        for (size_t i = 0; i < OC_COUNT(yes); i++)
+            if (oc_str_starts(rest, yes[i]))
+                return true;
+    }
     return false;
 }
 
@@ -82,7 +82,7 @@ static bool is_alone(struct inside *in, struct oc_str line)
 struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
     struct inside in = {.plain = r->post->dialect == OC_PLAIN};
-    struct oc_rewrite w = {text, out, 0};
+    struct oc_rewrite w = {.text = text, .out = out};
     if (r->post->format != OC_MARKDOWN ||
         (oc_str_find(text, " markdown", 0) == SIZE_MAX &&
          !(in.plain && oc_str_find(text, "<aside>", 0) != SIZE_MAX)))

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* What goes over a text line by line, before it is scanned, and leaves some of it out. */
+/* What goes over a text line by line, before it becomes a tree, and leaves some of it out. */
 #include "render/source.h"
+
+#define MAX_TICKS ((size_t)16) /* around a code span */
+
+struct prose {
+    struct oc_source s;
+    const char *raw; /* ends the HTML that the line stands in and that shows its text as it is */
+    void (*see)(void *ctx, const struct oc_source *s, size_t at, size_t end);
+    void *ctx;
+};
 
 bool oc_fence_line(struct oc_fence *f, struct oc_str line)
 {
@@ -33,9 +42,13 @@ void oc_rewrite_cut(struct oc_rewrite *w, size_t at, size_t end)
 void oc_rewrite_blank(struct oc_rewrite *w, size_t at, size_t end)
 {
     oc_rewrite_cut(w, at, end);
-    for (; at < end; at++)
-        if (w->text.p[at] == '\n')
+    for (; at < end; at++) {
+        char c = w->text.p[at];
+        if (c == '\n')
             oc_buf_putc(w->out, '\n');
+        if (w->copy && c != '\n' && c != '\r')
+            w->copy[at] = ' ';
+    }
 }
 
 struct oc_str oc_rewrite_end(struct oc_rewrite *w)
@@ -44,4 +57,62 @@ struct oc_str oc_rewrite_end(struct oc_rewrite *w)
         return w->text;
     oc_rewrite_cut(w, w->text.n, w->text.n);
     return w->out->full ? w->text : oc_buf_view(w->out);
+}
+
+static bool is_raw(struct prose *p, struct oc_str line)
+{
+    static const char *const tags[][2] = {
+        {"<pre", "</pre"}, {"<script", "</script"}, {"<style", "</style"}, {"<!--", "-->"}};
+    for (size_t i = 0; i < OC_COUNT(tags) && !p->raw; i++)
+        if (oc_str_istarts(line, tags[i][0]))
+            p->raw = tags[i][1];
+    bool raw = p->raw;
+    if (raw && oc_str_iholds(line, p->raw))
+        p->raw = NULL;
+    return raw;
+}
+
+static void see_line(void *ctx, size_t at, size_t end, bool code)
+{
+    struct prose *p = ctx;
+    if (!code && !is_raw(p, oc_str_sub(p->s.text, at, end)))
+        p->see(p->ctx, &p->s, at, end);
+}
+
+void oc_rewrite_prose(struct oc_rewrite *w, struct oc_render *r,
+                      void (*see)(void *ctx, const struct oc_source *s, size_t at, size_t end),
+                      void *ctx)
+{
+    struct oc_render quiet = {.book = r->book, .arena = r->arena}; /* render will warn itself */
+    struct prose p = {.see = see, .ctx = ctx};
+    w->copy = oc_arena_alloc(r->arena, w->text.n + 1);
+    memcpy(w->copy, w->text.p, w->text.n);
+    p.s = (struct oc_source){.r = &quiet,
+                             .arena = r->arena,
+                             .text = {w->copy, w->text.n},
+                             .first_line = 1,
+                             .mdx = oc_str_iends(r->post->name, ".mdx"),
+                             .see = see_line,
+                             .see_ctx = &p};
+    oc_source_scan(&p.s);
+}
+
+static size_t ticks_at(struct oc_str line, size_t at)
+{
+    size_t end = at;
+    while (end < line.n && line.p[end] == '`')
+        end++;
+    return end - at;
+}
+
+size_t oc_rewrite_code_span(struct oc_str line, size_t at)
+{
+    size_t n = ticks_at(line, at), next = at + n;
+    for (size_t k = next; n <= MAX_TICKS && (k = oc_str_chr(line, '`', k)) != SIZE_MAX;) {
+        size_t m = ticks_at(line, k);
+        k += m;
+        if (m == n)
+            return k;
+    }
+    return next;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Ruby as Japanese writers type it, {漢字|かんじ} or {漢字|かん|じ}: the base is CJK, and the
- * readings are one for all of it or one for each character.
+ * readings are one for all of it or one for each character. In Chinese they are no Han characters:
+ * {是|否} is a choice.
  */
 #include "render/source.h"
 
@@ -16,6 +17,7 @@ enum {
 struct ruby {
     struct oc_str base[MAX_BASE], reading[MAX_BASE];
     size_t nbase, nreadings;
+    bool chinese;
 };
 
 /* The character's bytes; p == NULL when it may not stand in the base. */
@@ -27,12 +29,14 @@ static struct oc_str base_at(struct oc_str text, size_t at)
     return fits ? oc_str_sub(text, at, next) : OC_STR_NONE;
 }
 
-static bool is_reading(struct oc_str reading)
+static bool is_reading(struct oc_str reading, bool chinese)
 {
     if (oc_str_blank(reading))
         return false;
     for (size_t at = 0; at < reading.n;) {
         uint32_t cp = oc_utf8_next(reading, &at);
+        if (chinese && cp >= 0x3400 && cp < 0xA000)
+            return false;
         if (!oc_uni_is_alnum(cp) && cp != ' ' && cp != 0x3000 && cp != 0x30FB && cp != 0xB7 &&
             cp != '\'' && cp != '-' && cp != '.' && cp != '_')
             return false;
@@ -58,7 +62,7 @@ static size_t read_ruby(struct ruby *r, struct oc_str text, size_t at)
         return 0;
     struct oc_str rest = oc_str_sub(text, at + 1, (size_t)(close - text.p)), part;
     while (oc_str_cut(&part, &rest, '|')) {
-        if (r->nreadings == MAX_BASE || !is_reading(part))
+        if (r->nreadings == MAX_BASE || !is_reading(part, r->chinese))
             return 0;
         r->reading[r->nreadings++] = part;
     }
@@ -88,11 +92,20 @@ static struct oc_str write_ruby(struct oc_arena *a, const struct ruby *r)
     return html;
 }
 
+static bool is_chinese(const struct oc_render *r)
+{
+    struct oc_str lang = r->post ? r->post->lang : OC_STR_NONE;
+    if (!lang.n && r->book)
+        lang = r->book->lang;
+    return oc_lang_is(lang, "zh");
+}
+
 void oc_ruby_mark(struct oc_source *s)
 {
     struct oc_cursor c = {0};
+    bool chinese = is_chinese(s->r);
     while (oc_source_next(s, &c, '{')) {
-        struct ruby ruby = {.nbase = 0};
+        struct ruby ruby = {.chinese = chinese};
         struct oc_str text = oc_str_sub(s->text, 0, s->runs[c.run].end);
         bool template = c.at > 0 && strchr("{$%#", s->text.p[c.at - 1]);
         bool wide = c.at + 1 < text.n && (unsigned char)text.p[c.at + 1] >= 0x80;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Ruby as novels on the web and Aozora Bunko have it: 漢字《かんじ》, and ｜お茶《おちゃ》 where
- * the base is more than the Han characters before it. The reading is kana: 《》 are Chinese quotes
- * too.
+ * the base is more than the Han characters before it. The reading is kana, and the post is not in
+ * Chinese: 《》 are its quotes, of Japanese titles too.
  */
 #include "base/utf8.h"
 #include "render/passes.h"
@@ -94,7 +94,8 @@ void oc_pass_ruby(struct oc_render *r)
 {
     static const char *const names[] = {"pre",    "code",  "kbd",  "samp", "ruby",
                                         "script", "style", "math", "svg",  NULL};
-    for (xmlNode *n = r->readings ? r->body->children : NULL, *next; n; n = next) {
+    bool may = r->readings && !oc_lang_is(r->post->page_lang, "zh");
+    for (xmlNode *n = may ? r->body->children : NULL, *next; n; n = next) {
         next = oc_node_in(n, names) ? oc_node_next_skip(r->body, n) : oc_node_next(r->body, n);
         if (n->type == XML_TEXT_NODE && oc_str_find(oc_node_value(n), OPEN, 0) != SIZE_MAX)
             text_node(r, n);

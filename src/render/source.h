@@ -157,7 +157,17 @@ struct oc_rewrite {
     struct oc_str text;
     struct oc_buf *out; /* empty before */
     size_t done;        /* what of text is in out or left out */
+    char *copy;         /* of text, in oc_rewrite_prose: what was left out is blank in it */
 };
+/* Shows see each line of Markdown that is no code, in lists and quotes too, and is not in HTML that
+ * shows text as it stands; s has the lines before it. What see leaves out may go past the line, and
+ * is blank when Markdown's blocks are told. */
+void oc_rewrite_prose(struct oc_rewrite *w, struct oc_render *r,
+                      void (*see)(void *ctx, const struct oc_source *s, size_t at, size_t end),
+                      void *ctx);
+/* Behind the code span that starts at line.p[at], a backtick; behind its backticks when none does
+ * that ends on the line. */
+size_t oc_rewrite_code_span(struct oc_str line, size_t at);
 /* Behind the line that holds text[at]. */
 size_t oc_rewrite_line(struct oc_str text, size_t at);
 /* Leaves [at, end) out, after what stands before it; _blank leaves its line ends in. */
@@ -209,6 +219,7 @@ void oc_links_mark(struct oc_source *s);    /* references to labels that nothing
 #define OC_BOX_MARK "oc-box-"
 void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of contents */
 void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
+void oc_vault_mark(struct oc_source *s);      /* ==marks== and ^places of notes */
 void oc_mdx_pair(struct oc_source *s);        /* finds s->pairs, before the scan */
 bool oc_mdx_paired(const struct oc_source *s, size_t at);
 void oc_mdx_mark(struct oc_source *s);   /* components and comments inside prose */

@@ -27,8 +27,8 @@ struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_s
 struct oc_str oc_kramdown_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* admonitions.c: text with Python-Markdown's boxes as containers; as above. */
 struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_str text);
-/* vault.c: text without comments and with marks and places of Obsidian as HTML; as above. Whether
- * the post is in a vault, by the folder of its settings. */
+/* vault.c: text without the comments of Obsidian; as above. Whether the post is in a vault, by the
+ * folder of its settings. */
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 bool oc_vault_is(const struct oc_render *r);
 

@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What Obsidian and its kin write that is no Markdown, in a plain folder of notes: %%comments%%,
- * ^ids at the end of a block, ==marks==. Nothing in code is touched, and no line moves.
+ * ^ids at the end of a block, ==marks==. Comments may hold anything, so they go before Markdown is
+ * read, though not out of code; the others are looked for in prose. No line moves.
  */
 #include "render/source.h"
 #include "render/tags.h"
 
+/* Bytes of an id elsewhere than in a vault: 2 ^n is no place. */
+#define MIN_ID ((size_t)3)
+
 struct vault {
     struct oc_rewrite w;
-    size_t comment_end; /* where the comment ends that a line before has begun */
-    struct oc_fence fence;
     bool vault; /* of Obsidian's */
     bool none;  /* no comment closes in the rest */
+    bool math;  /* the line before is in $$ $$ */
 };
+
+static bool is_vault_text(const struct oc_render *r)
+{
+    const struct oc_post *post = r->post;
+    return post && post->format == OC_MARKDOWN && post->dialect == OC_PLAIN && !post->spool;
+}
 
 bool oc_vault_is(const struct oc_render *r)
 {
@@ -25,6 +34,8 @@ static bool is_alnum(char c)
     return (c >= '0' && c <= '9') || (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
+/* ---- comments ---- */
+
 /* Whether only blanks stand in the line on that side of at. */
 static bool at_edge(struct oc_str text, size_t at, bool left)
 {
@@ -36,108 +47,149 @@ static bool at_edge(struct oc_str text, size_t at, bool left)
     return true;
 }
 
-/* A comment from at on: its lines stay, empty. Where it ends, or 0. Elsewhere than in a vault two
- * signs of per cent may be just that; those that begin a line and end one are a comment there. */
+/* Whether a blank line is in text. */
+static bool has_blank_line(struct oc_str text)
+{
+    bool blank = false;
+    for (size_t at = 0; at < text.n; at++) {
+        if (text.p[at] == '\n' && blank)
+            return true;
+        blank = text.p[at] == '\n' || (blank && strchr(" \t\r", text.p[at]));
+    }
+    return false;
+}
+
+/* Whether [at, end), which starts and ends in %%, is a comment. One that does not start its line
+ * ends in its paragraph. Elsewhere than in a vault two signs of per cent may be just that: a
+ * comment begins a line and ends one there, and in other paragraphs only when it has the line
+ * alone. */
+static bool is_comment(const struct vault *v, size_t at, size_t end)
+{
+    struct oc_str text = v->w.text;
+    bool first = at_edge(text, at, true);
+    if (!v->vault && !(first && at_edge(text, end, false)))
+        return false;
+    bool far = first && (v->vault || at_edge(text, at + 2, false));
+    return far || !has_blank_line(oc_str_sub(text, at, end));
+}
+
+/* The comment at text[at] goes; its end, or 0. */
 static size_t comment(struct vault *v, size_t at)
 {
     size_t end = v->none ? SIZE_MAX : oc_str_find(v->w.text, "%%", at + 2);
-    if (end == SIZE_MAX) {
-        v->none = true;
+    v->none = end == SIZE_MAX;
+    if (v->none || !is_comment(v, at, end + 2))
         return 0;
-    }
     end += 2;
-    if (!v->vault && !(at_edge(v->w.text, at, true) && at_edge(v->w.text, end, false)))
-        return 0;
     oc_rewrite_blank(&v->w, at, end);
     return end;
 }
 
-/* ==text== at text[at], in a line that ends at end; the place after it, or 0. */
-static size_t marked(struct vault *v, size_t at, size_t end)
+static void see(void *ctx, const struct oc_source *s, size_t at, size_t end)
 {
-    struct oc_str t = oc_str_sub(v->w.text, 0, end);
-    size_t from = at + 2, close = oc_str_find(oc_str_sub(t, 0, from + 1000), "==", from);
-    if (close == SIZE_MAX || close == from ||
-        (at > 0 && (is_alnum(t.p[at - 1]) || t.p[at - 1] == '=')))
-        return 0;
-    char after = close + 2 < end ? t.p[close + 2] : ' ';
-    if (is_alnum(after) || after == '=' || strchr(" \t=", t.p[from]) ||
-        strchr(" \t!<>", t.p[close - 1]) ||
-        oc_str_chr(oc_str_sub(t, from, close), '=', 0) != SIZE_MAX)
-        return 0;
-    oc_rewrite_cut(&v->w, at, from);
-    oc_buf_puts(v->w.out, "<mark>");
-    oc_rewrite_cut(&v->w, close, close + 2);
-    oc_buf_puts(v->w.out, "</mark>");
-    return close + 2;
-}
-
-/* " ^id" at the end of a line becomes a place that links reach. */
-static void block_id(struct vault *v, size_t at, size_t end)
-{
-    size_t from = end, letters = 0;
-    while (from > at && (is_alnum(v->w.text.p[from - 1]) || v->w.text.p[from - 1] == '-'))
-        letters += v->w.text.p[--from] > '9';
-    if (from == at || !letters || v->w.text.p[from - 1] != '^')
-        return;
-    size_t mark = from - 1;
-    if ((mark > at && v->w.text.p[mark - 1] != ' ') || mark < v->w.done)
-        return;
-    struct oc_str id = oc_str_sub(v->w.text, mark, end);
-    oc_rewrite_cut(&v->w, mark > at ? mark - 1 : mark, end);
-    if (mark > at)
-        oc_buf_printf(v->w.out, "<span id=\"%.*s\"></span>", OC_STR_ARG(id));
-}
-
-/* The line text[at, end), which is no code. */
-static void prose(struct vault *v, size_t at, size_t end)
-{
-    size_t start = at, ticks = 0;
-    while (end > at && strchr(" \t\r", v->w.text.p[end - 1]))
-        end--;
-    for (size_t next; at < end; at = next) {
-        struct oc_str rest = oc_str_sub(v->w.text, at, end);
-        next = at + 1;
-        if (rest.p[0] == '\\')
-            next++;
-        ticks += rest.p[0] == '`';
-        if (ticks % 2)
-            continue;
-        size_t made = 0;
-        if (oc_str_starts(rest, "%%"))
+    struct vault *v = ctx;
+    struct oc_str line = oc_str_sub(s->text, 0, end);
+    bool after_blank = s->nlines && s->lines[s->nlines - 1].kind == OC_LINE_BLANK;
+    v->math = v->math && !after_blank;
+    while (at < end) {
+        char c = line.p[at];
+        size_t n = 1, made = 0;
+        bool two = at + 1 < end && line.p[at + 1] == c;
+        if (c == '%' && two && !v->math)
             made = comment(v, at);
-        else if (oc_str_starts(rest, "=="))
-            made = marked(v, at, end);
-        if (made > end) {
-            v->comment_end = made;
-            return;
-        }
-        if (made)
-            next = made;
-        else if (rest.p[0] == '=' || rest.p[0] == '%')
-            while (next < end && v->w.text.p[next] == rest.p[0])
-                next++;
+        else if (c == '`' && !v->math)
+            made = oc_rewrite_code_span(line, at);
+        while (!made && at + n < end && line.p[at + n] == c)
+            n++;
+        v->math = v->math != (c == '$' && n == 2);
+        at = made ? made : at + (c == '\\' ? 2 : n);
     }
-    if (ticks % 2 == 0)
-        block_id(v, start, end);
 }
 
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text)
 {
-    struct vault v = {.w = {text, out, 0}};
-    if (r->post->format != OC_MARKDOWN || r->post->dialect != OC_PLAIN || r->post->spool ||
-        !(oc_source_has(text, '%', '%') || oc_source_has(text, '=', '=') ||
-          oc_str_find(text, " ^", 0) != SIZE_MAX || oc_str_find(text, "\n^", 0) != SIZE_MAX))
+    struct vault v = {.w = {.text = text, .out = out}};
+    if (!is_vault_text(r) || !oc_source_has(text, '%', '%'))
         return text;
     v.vault = oc_vault_is(r);
-    for (size_t at = 0, next; at < text.n; at = next) {
-        next = oc_rewrite_line(text, at);
-        size_t end = text.p[next - 1] == '\n' ? next - 1 : next;
-        size_t from = v.comment_end > at ? v.comment_end : at;
-        if (from >= end && v.comment_end > at)
-            continue;
-        if (!oc_fence_line(&v.fence, oc_str_sub(text, from, end)))
-            prose(&v, from, end);
-    }
+    oc_rewrite_prose(&v.w, r, see, &v);
     return oc_rewrite_end(&v.w);
+}
+
+/* ---- in prose ---- */
+
+struct mark {
+    size_t at; /* of the == that may start it; SIZE_MAX: none */
+    size_t run;
+};
+
+static char byte_at(const struct oc_source *s, size_t run, size_t at)
+{
+    return at < s->runs[run].end ? s->text.p[at] : '\n';
+}
+
+/* Two signs at s->text[at]: they end a mark, or may start one. */
+static void see_sign(struct oc_source *s, struct mark *open, size_t run, size_t at)
+{
+    char before = at > s->runs[run].start ? s->text.p[at - 1] : '\n';
+    char after = byte_at(s, run, at + 2);
+    bool closes = open->at != SIZE_MAX && open->run == run && at > open->at + 2 &&
+                  !is_alnum(after) && !strchr(" \t\r\n!<>", before) &&
+                  oc_str_chr(oc_str_sub(s->text, 0, at), '\n', open->at) == SIZE_MAX;
+    if (closes) {
+        oc_source_edit(s, open->at, 2, OC_STR("<mark>"));
+        oc_source_edit(s, at, 2, OC_STR("</mark>"));
+        open->at = SIZE_MAX;
+        return;
+    }
+    bool opens = !is_alnum(before) && !strchr(" \t\r\n", after);
+    *open = (struct mark){opens ? at : SIZE_MAX, run};
+}
+
+static void mark_all(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    struct mark open = {SIZE_MAX, 0};
+    while (oc_source_next(s, &c, '=')) {
+        size_t n = 0, at = c.at;
+        while (byte_at(s, c.run, at + n) == '=')
+            n++;
+        c.at += n;
+        if (n == 2)
+            see_sign(s, &open, c.run, at);
+        else
+            open.at = SIZE_MAX; /* code, most likely */
+    }
+}
+
+/* " ^id" at the end of a block becomes a place that links reach. */
+static void place_all(struct oc_source *s, size_t min)
+{
+    struct oc_cursor c = {0};
+    while (oc_source_next(s, &c, '^')) {
+        const struct oc_run *run = &s->runs[c.run];
+        size_t mark = c.at++, letters = 0;
+        for (; is_alnum(byte_at(s, c.run, c.at)) || byte_at(s, c.run, c.at) == '-'; c.at++)
+            letters += s->text.p[c.at] > '9';
+        bool alone = mark == run->start;
+        if (!letters || c.at - mark - 1 < min ||
+            (!alone && !strchr(" \n\r", s->text.p[mark - 1])) ||
+            !oc_str_blank(oc_str_sub(s->text, c.at, run->end)))
+            continue;
+        struct oc_str id = oc_str_sub(s->text, mark, c.at);
+        oc_source_edit(
+            s, mark - !alone, id.n + !alone,
+            alone ? OC_STR_NONE
+                  : oc_arena_printf(s->arena, "<span id=\"%.*s\"></span>", OC_STR_ARG(id)));
+    }
+}
+
+void oc_vault_mark(struct oc_source *s)
+{
+    if (!is_vault_text(s->r))
+        return;
+    if (oc_source_has(s->text, '=', '='))
+        mark_all(s);
+    if (oc_source_has(s->text, ' ', '^') || oc_source_has(s->text, '\n', '^'))
+        place_all(s, oc_vault_is(s->r) ? 1 : MIN_ID);
 }

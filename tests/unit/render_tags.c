@@ -140,6 +140,7 @@ static const struct {
 } specs[] = {
     {"tags-hexo.txt", OC_HEXO}, {"tags-liquid.txt", OC_JEKYLL},  {"tags-hugo.txt", OC_HUGO},
     {"tags-zola.txt", OC_ZOLA}, {"tags-mdx.txt", OC_JAVASCRIPT}, {"tags-containers.txt", OC_PLAIN},
+    {"dialects.txt", OC_PLAIN},
 };
 
 static bool run_example(const char *name, const struct example *e)
@@ -157,6 +158,8 @@ static bool run_example(const char *name, const struct example *e)
             dialect = (enum oc_dialect)i;
     oc_arena_init(&a);
     fill(&s, dialect, oc_str_is(mode, "html") ? OC_HTML : OC_MARKDOWN, oc_str_is(mode, "mdx"));
+    s.post->vault = oc_str_is(mode, "vault");
+    s.post->lang = oc_str_is(mode, "chinese") ? OC_STR("zh") : OC_STR_NONE;
     struct oc_str got = render(&a, &s, e->source), told = tell(&a, s.post);
     release(&s);
     bool same =
@@ -202,6 +205,12 @@ static void test_containers(void **state)
 {
     (void)state;
     run_spec("tags-containers.txt", 1, run_example);
+}
+
+static void test_dialects(void **state)
+{
+    (void)state;
+    run_spec("dialects.txt", 1, run_example);
 }
 
 /* ---- hostile tags: linear time, bounded output ---- */
@@ -312,10 +321,11 @@ int main(void)
     oc_xhtml_start();
     oc_render_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hexo),   cmocka_unit_test(test_liquid),
-        cmocka_unit_test(test_hugo),   cmocka_unit_test(test_zola),
-        cmocka_unit_test(test_mdx),    cmocka_unit_test(test_containers),
-        cmocka_unit_test(test_linear), cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_hexo),     cmocka_unit_test(test_liquid),
+        cmocka_unit_test(test_hugo),     cmocka_unit_test(test_zola),
+        cmocka_unit_test(test_mdx),      cmocka_unit_test(test_containers),
+        cmocka_unit_test(test_linear),   cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_dialects),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
