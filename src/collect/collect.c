@@ -298,7 +298,7 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     if (job->dropped[i] != IS_POST)
         return;
     keep_text(job, post, text);
-    post->words = oc_uni_words(body);
+    post->words = oc_post_words(post->format, body);
     if (oc_str_blank(body))
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
     if (!oc_value_text(oc_value_get(post->front, "title")).n)

@@ -398,7 +398,7 @@ static void look_one(void *ctx, unsigned worker, size_t i)
     struct oc_str body = oc_buf_view(text);
     if (post->tail_at)
         body.n = post->tail_at;
-    post->words = oc_uni_words(body);
+    post->words = oc_post_words(post->format, body);
     if (oc_str_blank(body) && !post->draft)
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
     if (!post->title.n)

@@ -205,3 +205,26 @@ struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown)
     oc_buf_release(&out);
     return result;
 }
+
+/* ---- words ---- */
+
+size_t oc_post_words(enum oc_format format, struct oc_str body)
+{
+    size_t n = 0, from = 0, at = 0;
+    if (format != OC_HTML && format != OC_WORDPRESS)
+        return oc_uni_words(body);
+    while ((at = oc_str_chr(body, '<', at)) != SIZE_MAX) {
+        struct oc_str tag = oc_str_sub(body, at, body.n);
+        bool comment = oc_str_starts(tag, "<!--");
+        if (tag.n < 2 || (!is_alpha(tag.p[1]) && tag.p[1] != '/' && !comment)) {
+            at++;
+            continue;
+        }
+        size_t end = comment ? oc_str_find(body, "-->", at) : oc_str_chr(body, '>', at);
+        if (end == SIZE_MAX)
+            break;
+        n += oc_uni_words(oc_str_sub(body, from, at));
+        from = at = end + (comment ? 3 : 1);
+    }
+    return n + oc_uni_words(oc_str_sub(body, from, body.n));
+}

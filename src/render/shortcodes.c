@@ -258,6 +258,8 @@ static bool put_embed(struct code *c)
     if (!is_url(url))
         url = value(c, "src");
     if (!is_url(url))
+        url = value(c, "url");
+    if (!is_url(url))
         url = lone_value(c);
     if (!is_url(url) && oc_str_starts(url, "=")) /* [youtube=http://...] */
         url = oc_str_sub(url, 1, url.n);
@@ -307,6 +309,77 @@ static bool put_code(struct code *c)
     return true;
 }
 
+/* ---- mathematics ---- */
+
+/* Without what the plugin takes as options at the end, &s=2&bg=ffffff. */
+static struct oc_str without_options(struct oc_str tex)
+{
+    static const char *const options[] = {
+        "&s=", "&bg=", "&fg=", "&amp;s=", "&amp;bg=", "&amp;fg=", "&#038;s=", "&#038;bg="};
+    size_t least = tex.n;
+    for (size_t i = 0; i < OC_COUNT(options); i++) {
+        size_t at = oc_str_find(tex, options[i], 0);
+        least = at < least ? at : least;
+    }
+    return oc_str_trim(oc_str_sub(tex, 0, least));
+}
+
+static void put_tex(struct oc_buf *out, struct oc_str tex)
+{
+    struct oc_buf plain;
+    oc_buf_init(&plain, tex.n * 4 + 16);
+    oc_text_put(&plain, without_options(tex), true, false);
+    oc_buf_puts(out, "<code class=\"math\">");
+    oc_buf_put_xml(out, oc_buf_view(&plain));
+    oc_buf_puts(out, "</code>");
+    oc_buf_release(&plain);
+}
+
+static bool put_latex(struct code *c)
+{
+    if (!oc_str_blank(c->content))
+        put_tex(c->out, c->content);
+    return true;
+}
+
+size_t oc_wordpress_latex(struct oc_buf *out, struct oc_str text)
+{
+    static const char open[] = "$latex";
+    size_t from = sizeof open - 1;
+    if (!oc_str_starts(text, open) || from >= text.n || !strchr(" \t\r\n\\{", text.p[from]))
+        return 0;
+    size_t end = oc_str_chr(oc_str_sub(text, 0, MAX_TAG_BYTES), '$', from);
+    struct oc_str tex = oc_str_sub(text, from, end);
+    if (end == SIZE_MAX || oc_str_blank(tex) || oc_str_find(tex, "\n\n", 0) != SIZE_MAX)
+        return 0;
+    put_tex(out, tex);
+    return end + 1;
+}
+
+/* ---- footnotes ---- */
+
+/* In the form that the pass over notes knows; the notes come after the body. */
+static bool put_note(struct code *c)
+{
+    struct oc_shortcodes *s = c->s;
+    if (oc_str_blank(c->content))
+        return true;
+    s->nnotes++;
+    oc_buf_printf(c->out, "<sup><a id=\"wpref-%u\" href=\"#wpnote-%u\">%u</a></sup>", s->nnotes,
+                  s->nnotes, s->nnotes);
+    oc_buf_printf(&s->notes, "<li id=\"wpnote-%u\">%.*s</li>\n", s->nnotes,
+                  OC_STR_ARG(oc_str_trim(c->content)));
+    return true;
+}
+
+void oc_shortcodes_end(struct oc_buf *out, struct oc_shortcodes *s)
+{
+    if (s->nnotes)
+        oc_buf_printf(out, "\n<section class=\"footnotes\">\n<ol>\n%.*s</ol>\n</section>\n",
+                      OC_STR_ARG(oc_buf_view(&s->notes)));
+    oc_buf_release(&s->notes);
+}
+
 /* ---- the table ---- */
 
 enum content {
@@ -325,6 +398,13 @@ static const struct row {
     {"video", MAYBE, put_player},     {"embed", ALWAYS, put_embed},
     {"youtube", MAYBE, put_embed},    {"vimeo", MAYBE, put_embed},
     {"sourcecode", ALWAYS, put_code}, {"code", ALWAYS, put_code},
+    {"latex", ALWAYS, put_latex},     {"tweet", MAYBE, put_embed},
+    {"soundcloud", MAYBE, put_embed}, {"spotify", MAYBE, put_embed},
+    {"instagram", MAYBE, put_embed},  {"dailymotion", MAYBE, put_embed},
+    {"ted", MAYBE, put_embed},        {"googlemaps", MAYBE, put_embed},
+    {"mfn", ALWAYS, put_note},        {"efn_note", ALWAYS, put_note},
+    {"footnote", ALWAYS, put_note},   {"ref", ALWAYS, put_note},
+    {"fn", ALWAYS, put_note},
 };
 
 /* ---- reading ---- */
@@ -424,14 +504,45 @@ static size_t layout_tag(struct oc_str text)
     static const char *const builders[] = {"vc_", "et_pb_", "fusion_", "su_",    "av_",
                                            "mk_", "cs_",    "dt_",     "tatsu_", "nectar_",
                                            "bs_", "thb_",   "mpc_",    "fl_"};
-    static const char *const names[] = {"contact-form-7",  "contact-form",    "wpforms",
-                                        "gravityform",     "ninja_form",      "mc4wp_form",
-                                        "mailpoet_form",   "newsletter_form", "one_half",
-                                        "one_half_last",   "one_third",       "one_third_last",
-                                        "two_third",       "two_third_last",  "one_fourth",
-                                        "one_fourth_last", "three_fourth",    "three_fourth_last",
-                                        "ez-toc",          "clear",           "toc",
-                                        "lwptoc"};
+    static const char *const names[] = {"contact-form-7",
+                                        "contact-form",
+                                        "wpforms",
+                                        "gravityform",
+                                        "ninja_form",
+                                        "mc4wp_form",
+                                        "mailpoet_form",
+                                        "newsletter_form",
+                                        "one_half",
+                                        "one_half_last",
+                                        "one_third",
+                                        "one_third_last",
+                                        "two_third",
+                                        "two_third_last",
+                                        "one_fourth",
+                                        "one_fourth_last",
+                                        "three_fourth",
+                                        "three_fourth_last",
+                                        "ez-toc",
+                                        "clear",
+                                        "toc",
+                                        "lwptoc",
+                                        "dropcap",
+                                        "pullquote",
+                                        "spoiler",
+                                        "toggle",
+                                        "accordion",
+                                        "contact-field",
+                                        "polldaddy",
+                                        "highlight",
+                                        "columns",
+                                        "column",
+                                        "tabs",
+                                        "tab",
+                                        "divider",
+                                        "spacer",
+                                        "button",
+                                        "sharethis",
+                                        "sociable"};
     size_t from = text.n > 1 && text.p[1] == '/' ? 2 : 1, to = from;
     while (to < text.n && (text.p[to] == '-' || text.p[to] == '_' ||
                            (unsigned char)((text.p[to] | 0x20) - 'a') < 26 ||

@@ -168,7 +168,7 @@ static size_t text(struct body *b, size_t at)
                 from = at;
             }
         }
-        while (at < s.n && s.p[at] != '<' && s.p[at] != '[' && s.p[at] != '\n')
+        while (at < s.n && s.p[at] != '<' && s.p[at] != '[' && s.p[at] != '\n' && s.p[at] != '$')
             at++;
         if (at < s.n && s.p[at] == '\n') {
             at++;
@@ -180,7 +180,11 @@ static size_t text(struct body *b, size_t at)
         oc_buf_put(b->out, oc_str_sub(s, from, at));
         if (at == s.n || s.p[at] == '<')
             return at;
-        if (at + 1 < s.n && s.p[at + 1] == '[') { /* "[[gallery]]" is the text "[gallery]" */
+        if (s.p[at] == '$') {
+            size_t used = oc_wordpress_latex(b->out, oc_str_sub(s, at, s.n));
+            at += used ? used : 1;
+            oc_buf_put(b->out, used ? OC_STR_NONE : OC_STR("$"));
+        } else if (at + 1 < s.n && s.p[at + 1] == '[') { /* "[[gallery]]" is the text "[gallery]" */
             struct oc_str near = oc_str_sub(s, at + 1, at + MAX_ESCAPED);
             size_t end = oc_str_find(near, "]]", 0);
             bool escaped = end != SIZE_MAX && oc_shortcode_known(near);
@@ -201,6 +205,7 @@ static void put_body(struct oc_buf *out, struct oc_render *r, struct oc_str sour
     b.blocks = oc_str_find(source, "<!-- wp:", 0) != SIZE_MAX;
     struct oc_buf plain;
     oc_buf_init(&plain, OC_MAX_PAGE_BYTES);
+    oc_buf_init(&b.codes.notes, OC_MAX_PAGE_BYTES);
     if (!b.blocks)
         b.out = &plain;
     for (size_t at = 0; at < source.n;) {
@@ -220,6 +225,7 @@ static void put_body(struct oc_buf *out, struct oc_render *r, struct oc_str sour
     if (!b.blocks)
         oc_wordpress_paragraphs(out, oc_buf_view(&plain));
     oc_buf_release(&plain);
+    oc_shortcodes_end(out, &b.codes);
 }
 
 void oc_wordpress_html(struct oc_buf *out, struct oc_render *r, struct oc_str source)

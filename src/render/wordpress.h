@@ -15,12 +15,18 @@ void oc_wordpress_tidy(struct oc_render *r, xmlNode *body);
 
 struct oc_shortcodes {
     struct oc_render *r;
-    unsigned no_end; /* bits by row of the table: no end tag follows any more */
+    unsigned no_end;     /* bits by row of the table: no end tag follows any more */
+    struct oc_buf notes; /* items of the list of footnotes */
+    unsigned nnotes;
 };
+/* Appends the footnotes that shortcodes made, and releases them. */
+void oc_shortcodes_end(struct oc_buf *out, struct oc_shortcodes *s);
 /* At '[': appends what a shortcode becomes; how many bytes it takes, 0 when it is none. */
 size_t oc_shortcode(struct oc_buf *out, struct oc_shortcodes *s, struct oc_str text);
 /* Whether text, at '[', has the name of one. */
 bool oc_shortcode_known(struct oc_str text);
+/* At "$latex ...$": the same. */
+size_t oc_wordpress_latex(struct oc_buf *out, struct oc_str text);
 /* Appends the player of an address that stands alone; false when none is known for it. always:
  * the author has said that it is one. */
 bool oc_wordpress_embed(struct oc_buf *out, struct oc_arena *a, struct oc_str url, bool always);

@@ -31,6 +31,17 @@ static void what_is_no_post(void **state)
     fixture_release(&f);
 }
 
+static void words_of_html(void **state)
+{
+    (void)state;
+    static const char html[] =
+        "<!-- wp:image {\"id\":5} --><p class=\"a b\">Two <b>words</b> 3 < 4 "
+        "and <img src=\"x y\"/></p> end <";
+    assert_int_equal(oc_post_words(OC_WORDPRESS, OC_STR(html)), 6);
+    assert_int_equal(oc_post_words(OC_HTML, OC_STR("<p>one</p>two <p three")), 4);
+    assert_int_equal(oc_post_words(OC_MARKDOWN, OC_STR("a <b> c")), 3);
+}
+
 static void jekyll_excludes_and_collections(void **state)
 {
     (void)state;
@@ -414,6 +425,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_post),
+        cmocka_unit_test(words_of_html),
         cmocka_unit_test(jekyll_excludes_and_collections),
         cmocka_unit_test(html_and_text_beside_markdown),
         cmocka_unit_test(natural_order_and_given_order),
