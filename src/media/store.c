@@ -3,7 +3,7 @@
  * The images of a book. Two tables: what was found at a path, and what was made of given bytes, so
  * that the same picture is in the book once whatever it is called. The first thread that meets
  * either does the work, others wait for it; what comes of it depends on the bytes and the options
- * alone. Converted bytes wait in a spool, not in memory.
+ * alone. Converted bytes wait in a spool; only small files that go in as they are wait in memory.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -22,6 +22,11 @@
 #include "media/media.h"
 #include "xhtml/svgfile.h"
 
+enum {
+    FEW_BYTES = 64 << 10, /* of an image that is kept until it is written, not read again */
+    KEPT_BYTES = 16 << 20 /* of all these */
+};
+
 /* What was made of some bytes; constant once done. */
 struct entry {
     bool done;
@@ -32,6 +37,7 @@ struct entry {
     unsigned char digest[20];
     const char *path; /* where the bytes can be read again; NULL: in the spool */
     uint64_t at;
+    struct oc_str kept; /* the bytes at path, when they are few and there was room */
 };
 
 /* What was found at a path or an address; entry is NULL when it could not be read. */
@@ -57,6 +63,7 @@ struct store {
     struct oc_map sources, entries; /* by path or URL; by digest */
     size_t decoding;                /* bytes of memory that decoding takes at the moment */
     struct oc_spool *spool;
+    size_t kept; /* bytes of images in memory */
 };
 
 /* ---- making ---- */
@@ -167,6 +174,18 @@ static void give_name(struct store *s, struct entry *e, struct oc_str bytes,
     pthread_mutex_unlock(&s->lock);
 }
 
+/* The bytes are in the book as they stand in the file at path. */
+static void point_to(struct store *s, struct entry *e, struct oc_str bytes, const char *path)
+{
+    e->path = path;
+    pthread_mutex_lock(&s->lock);
+    if (bytes.n <= FEW_BYTES && s->kept + bytes.n <= KEPT_BYTES) {
+        e->kept = oc_arena_copy(&s->arena, bytes);
+        s->kept += bytes.n;
+    }
+    pthread_mutex_unlock(&s->lock);
+}
+
 /* path: of the bytes, NULL when they have none. */
 static void fill(struct store *s, struct entry *e, struct oc_str bytes, const char *path)
 {
@@ -177,7 +196,7 @@ static void fill(struct store *s, struct entry *e, struct oc_str bytes, const ch
     if (make(s, e, &type, &out, bytes) == 0) {
         struct oc_str made = e->image.action == OC_IMAGE_KEPT ? bytes : oc_buf_view(&out);
         if (e->image.action == OC_IMAGE_KEPT && path)
-            e->path = path;
+            point_to(s, e, made, path);
         if (e->path || keep(s, e, made) == 0)
             give_name(s, e, made, oc_type_row(type));
         e->image.media_type = oc_type_row(type)->media_type;
@@ -437,6 +456,10 @@ static int read_image(struct oc_images *self, struct oc_buf *out, const char **w
         if (oc_spool_flush(s->spool, why) != 0)
             return -1;
         return oc_spool_read(out, s->spool, e->at, image->bytes_out, why);
+    }
+    if (e->kept.n) {
+        oc_buf_put(out, e->kept);
+        return 0;
     }
     if (oc_file_read(out, why, e->path) != 0)
         return -1;
