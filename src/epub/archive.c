@@ -17,6 +17,8 @@
 #include "epub/epub.h"
 
 #define WINDOW ((size_t)1 << 20)
+/* In one write: for more, a kernel looks for memory in one piece, which takes far longer. */
+#define PIECE ((size_t)64 << 10)
 
 /* The file being written. window holds the bytes from start on, used of them, not yet written. */
 struct sink {
@@ -60,7 +62,7 @@ static int sink_fail(struct sink *s, const char *why)
 static int write_at(struct sink *s, const unsigned char *p, size_t n, uint64_t at)
 {
     while (n > 0) {
-        ssize_t k = pwrite(s->file.fd, p, n, (off_t)at);
+        ssize_t k = pwrite(s->file.fd, p, n < PIECE ? n : PIECE, (off_t)at);
         if (k < 0 && errno == EINTR)
             continue;
         if (k <= 0)
