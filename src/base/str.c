@@ -117,12 +117,17 @@ int oc_str_natcmp(struct oc_str a, struct oc_str b)
  * is rare it is many times shorter than memmem's. */
 #define SHORT_NEEDLE 16
 
-/* How common a byte is in posts, from 0 to 3. */
+/* How common a byte is in posts, from 0 to 3. In CJK text 0x80, 0x82, 0x8C and 0xBC are the ends of
+ * commas and full stops. */
 static int commonness(unsigned char c)
 {
     if (c == ' ' || (c >= 0xE2 && c <= 0xE9))
         return 3;
-    return c < 'a' || c > 'z' ? 0 : strchr("etaoinsrh", c) ? 2 : 1;
+    if (c >= 0x80)
+        return c == 0x80 || c == 0x82 || c == 0x8C || c == 0xBC;
+    if (c < 'a' || c > 'z')
+        return c == '\n';
+    return strchr("etaoinsrh", c) ? 2 : !strchr("jkqxz", c);
 }
 
 /* Where in a short needle the byte stands that memchr will meet the least. */

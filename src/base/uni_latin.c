@@ -50,23 +50,20 @@ static uint64_t key(const char *bytes)
     return be64toh(x);
 }
 
+/* Without a branch on what is compared: most words of a text are not in the table, and which way
+ * a search turns cannot be foreseen. */
 static uint32_t langs_of(struct oc_str word)
 {
     char bytes[MAX_WORD + 4] = "";
     memcpy(bytes, word.p, word.n);
     uint64_t first = key(bytes), second = key(bytes + 8);
-    size_t low = 0, high = OC_COUNT(words);
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        uint64_t a = key(words[mid].word), b = key(words[mid].word + 8);
-        if (a == first && b == second)
-            return words[mid].langs;
-        if (a < first || (a == first && b < second))
-            low = mid + 1;
-        else
-            high = mid;
+    const struct word *low = words;
+    for (size_t n = OC_COUNT(words), half; n > 1; n -= half) {
+        half = n / 2;
+        uint64_t a = key(low[half].word), b = key(low[half].word + 8);
+        low += ((a < first) | ((a == first) & (b <= second))) ? half : 0;
     }
-    return 0;
+    return key(low->word) == first && key(low->word + 8) == second ? low->langs : 0;
 }
 
 static bool is_letter(char c)
