@@ -6,7 +6,8 @@
 #include "epub/epub.h"
 #include "epub/pack.h"
 
-#define LEVEL 6 /* zlib's default too: what archivers make */
+/* A fifth faster than 6, what archivers take, for 1 to 2 bytes in a hundred. */
+#define LEVEL 4
 
 void oc_packer_release(struct oc_packer *p)
 {
