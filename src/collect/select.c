@@ -69,14 +69,6 @@ static bool in_time(const struct oc_config *c, const struct oc_post *post)
            (!has_to || day <= day_number(to, precision(c->to), 99));
 }
 
-/* Past now; a date without zone may be slack seconds ahead. */
-static bool in_future(const struct oc_book *book, const struct oc_post *post, int64_t now,
-                      int64_t slack)
-{
-    int64_t limit = post->date.has_zone ? now : now + slack;
-    return post->date.valid && oc_date_epoch(post->date, book->offset) > limit;
-}
-
 static void tell_day(struct oc_post *post, enum oc_code code, struct oc_date date)
 {
     struct oc_buf day;
@@ -109,21 +101,39 @@ static bool is_headless(const struct oc_post *post)
            oc_str_iis(render, "false");
 }
 
-/* Hugo's dates beside the post's own. */
-static bool in_term(const struct oc_book *book, struct oc_post *post, int64_t now, int64_t slack)
+/* The first of those keys that says a date. */
+static bool said_date(struct oc_date *date, const struct oc_post *post, const char *const *keys)
 {
-    struct oc_date from, to;
-    bool has_from = oc_date_parse(&from, said(post, "publishdate")) == 0;
-    bool has_to = oc_date_parse(&to, said(post, "expirydate")) == 0;
-    if (has_to && oc_date_epoch(to, book->offset) <= now) {
-        tell_day(post, OC_D_POST_EXPIRED, to);
-        return false;
-    }
-    if (!has_from || book->config->future ||
-        oc_date_epoch(from, book->offset) <= (from.has_zone ? now : now + slack))
-        return true;
-    tell_day(post, OC_D_POST_FUTURE, from);
+    for (; *keys; keys++)
+        if (oc_date_parse(date, said(post, *keys)) == 0)
+            return true;
     return false;
+}
+
+/* Past now; a date without zone may be slack seconds ahead. Hugo asks when the post is published,
+ * whatever its own date is. */
+static bool in_future(const struct oc_book *book, struct oc_post *post, int64_t now, int64_t slack)
+{
+    static const char *const keys[] = {"publishdate", "pubdate", "published", NULL};
+    struct oc_date date;
+    if (post->dialect != OC_HUGO || !said_date(&date, post, keys))
+        date = post->date;
+    if (!date.valid || oc_date_epoch(date, book->offset) <= (date.has_zone ? now : now + slack))
+        return false;
+    tell_day(post, OC_D_POST_FUTURE, date);
+    return true;
+}
+
+/* Hugo takes a post out again on its last day. */
+static bool is_expired(const struct oc_book *book, struct oc_post *post, int64_t now)
+{
+    static const char *const keys[] = {"expirydate", "unpublishdate", NULL};
+    struct oc_date date;
+    if (post->dialect != OC_HUGO || !said_date(&date, post, keys) ||
+        oc_date_epoch(date, book->offset) > now)
+        return false;
+    tell_day(post, OC_D_POST_EXPIRED, date);
+    return true;
 }
 
 static bool is_wanted(struct oc_book *book, struct oc_post *post, int64_t now, int64_t slack)
@@ -140,11 +150,7 @@ static bool is_wanted(struct oc_book *book, struct oc_post *post, int64_t now, i
     if (!in_time(c, post) || (c->categories.n && !in_categories(&c->categories, post)) ||
         (c->tags.n && !any_same(&c->tags, &post->tags)) || any_same(&c->not_tags, &post->tags))
         return false;
-    if (!c->future && in_future(book, post, now, slack)) {
-        tell_day(post, OC_D_POST_FUTURE, post->date);
-        return false;
-    }
-    return post->dialect != OC_HUGO || in_term(book, post, now, slack);
+    return !is_expired(book, post, now) && (c->future || !in_future(book, post, now, slack));
 }
 
 void oc_select(struct oc_book *book, int64_t now, int64_t slack)

@@ -188,6 +188,32 @@ static void drafts_and_future(void **state)
     fixture_release(&f);
 }
 
+/* Hugo's own dates; their names are those of its configuration. */
+static void published_by_hugo(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"content/a.md", "title: A\ndate: 2024-01-01\npublishDate: 2030-01-01"},
+        {"content/b.md", "title: B\ndate: 2030-01-02\npublishDate: 2024-01-02"},
+        {"content/c.md", "title: C\ndate: 2024-01-03\nexpiryDate: 2024-02-01"},
+        {"content/d.md", "title: D\ndate: 2024-01-04\nunpublishdate: 2024-02-01"},
+        {"content/e.md", "title: E\ndate: 2024-01-05\nexpiryDate: 2030-01-01"},
+        {"content/f.md", "title: F\ndate: 2024-01-06\npubdate: 2030-01-01"},
+    };
+    struct fixture f;
+    blog(&f, rows, OC_COUNT(rows));
+    put(&f, "hugo.toml", "title = \"T\"\n");
+    check_book(&f, "E B");
+    assert_int_equal(count_diags(&post_of(&f, "content/a.md")->diags, OC_D_POST_FUTURE), 1);
+    assert_int_equal(count_diags(&post_of(&f, "content/c.md")->diags, OC_D_POST_EXPIRED), 1);
+    fixture_release(&f);
+    blog(&f, rows, OC_COUNT(rows));
+    put(&f, "hugo.toml", "title = \"T\"\n");
+    set(&f, "future", "yes");
+    check_book(&f, "A E F B");
+    fixture_release(&f);
+}
+
 static void check_href(struct fixture *f, const char *rel, const char *want)
 {
     struct oc_post *p = post_of(f, rel);
@@ -366,11 +392,17 @@ static void languages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(orders),    cmocka_unit_test(zones_count),
-        cmocka_unit_test(groups),    cmocka_unit_test(groups_that_nest),
-        cmocka_unit_test(selection), cmocka_unit_test(drafts_and_future),
-        cmocka_unit_test(names),     cmocka_unit_test(metadata),
-        cmocka_unit_test(contents),  cmocka_unit_test(contents_alone_count),
+        cmocka_unit_test(orders),
+        cmocka_unit_test(zones_count),
+        cmocka_unit_test(groups),
+        cmocka_unit_test(groups_that_nest),
+        cmocka_unit_test(selection),
+        cmocka_unit_test(drafts_and_future),
+        cmocka_unit_test(published_by_hugo),
+        cmocka_unit_test(names),
+        cmocka_unit_test(metadata),
+        cmocka_unit_test(contents),
+        cmocka_unit_test(contents_alone_count),
         cmocka_unit_test(languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
