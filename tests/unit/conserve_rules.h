@@ -98,6 +98,25 @@ static inline void squeeze(struct oc_buf *out, struct oc_str text, bool fold)
     text_release(&t);
 }
 
+/* Whether glued text stands in the source after `before`, on the same line. */
+static inline bool source_has(const struct account *c, const char *before, struct oc_str glued)
+{
+    struct oc_str body = c->body, line;
+    bool found = false;
+    while (!found && oc_str_line(&line, &body)) {
+        size_t at = oc_str_find(line, before, 0);
+        if (at == SIZE_MAX)
+            continue;
+        struct oc_buf all;
+        squeeze(&all, oc_str_sub(line, at, line.n), false);
+        char *key = strndup(glued.p, glued.n);
+        found = oc_str_find(oc_buf_view(&all), key, 0) != SIZE_MAX;
+        free(key);
+        oc_buf_release(&all);
+    }
+    return found;
+}
+
 /* ---- the rules: each returns true and sets *gone, *came to what it accounts for ---- */
 
 /* The heading that repeats the chapter's title is not printed a second time. */
@@ -220,11 +239,11 @@ static bool rule_unused_note(const struct place *p, size_t *gone, size_t *came)
 /* [!NOTE] at the start of a quotation is an alert's title, in words. */
 static bool rule_alert(const struct place *p, size_t *gone, size_t *came)
 {
-    size_t k = 4;
+    size_t k = gone_to(p, "]", 6); /* [!NOTE|wide] */
     if (!oc_str_is(gone_at(p, 0), "[") || !oc_str_is(gone_at(p, 1), "!") ||
-        !oc_str_is(gone_at(p, 3), "]") || !(flags_near(p) & T_ALERT))
+        (k != 4 && !(k == 6 && oc_str_is(gone_at(p, 3), "|"))) || !(flags_near(p) & T_ALERT))
         return false;
-    if (is_any(gone_at(p, 4), "+-"))
+    if (is_any(gone_at(p, k), "+-"))
         k++;
     *gone = k;
     while (p->j + *came < p->jend && p->c->book.v[p->c->of[p->j + *came]].flags & T_ALERT)
@@ -363,6 +382,63 @@ static bool rule_block_id(const struct place *p, size_t *gone, size_t *came)
     *gone = 2;
     return oc_str_is(gone_at(p, 0), "^") && id.n && isalnum((unsigned char)id.p[0]) &&
            !(gone_flags(p) & T_CODE);
+}
+
+/* Two signs of a kind at plain[i], in a folder of notes and not in code. */
+static inline bool two_signs(const struct place *p, size_t k, const char *sign)
+{
+    return p->c->post->dialect == OC_PLAIN && p->i + k + 1 < p->iend &&
+           oc_str_is(gone_at(p, k), sign) && oc_str_is(gone_at(p, k + 1), sign) &&
+           !(p->c->plain.v[p->i + k].flags & T_CODE);
+}
+
+/* ==text== is marked. */
+static bool rule_mark(const struct place *p, size_t *gone, size_t *came)
+{
+    (void)came;
+    *gone = 2;
+    return two_signs(p, 0, "=") && !oc_str_is(gone_at(p, 2), "=");
+}
+
+/* %%text%% is a comment, all of it. */
+static bool rule_comment(const struct place *p, size_t *gone, size_t *came)
+{
+    (void)came;
+    for (size_t k = 2; two_signs(p, 0, "%") && p->i + k < p->iend && !*gone; k++)
+        *gone = two_signs(p, k, "%") ? k + 2 : 0;
+    return *gone > 0;
+}
+
+/* [text](a file with blanks.md): a link, of which the text stays. */
+static bool rule_loose_link(const struct place *p, size_t *gone, size_t *came)
+{
+    const struct text *t = &p->c->plain;
+    (void)came;
+    if (oc_str_is(gone_at(p, 0), "[")) {
+        size_t close = p->i;
+        while (close < t->n && close < p->i + 100 && !token_is(t, close, "]"))
+            close++;
+        *gone = 1;
+        return token_is(t, close + 1, "(");
+    }
+    struct oc_buf glued;
+    *gone =
+        oc_str_is(gone_at(p, 0), "]") && oc_str_is(gone_at(p, 1), "(") ? gone_to(p, ")", 30) : 0;
+    glue(&glued, t, p->i, p->i + *gone, false);
+    bool said = *gone && strpbrk(glued.p, ".#") && source_has(p->c, "](", oc_buf_view(&glued));
+    oc_buf_release(&glued);
+    return said;
+}
+
+/* Emphasis in HTML that holds Markdown. */
+static bool rule_md_in_html(const struct place *p, size_t *gone, size_t *came)
+{
+    struct oc_str body = p->c->body;
+    (void)came;
+    *gone = 1;
+    return is_any(gone_at(p, 0), "*_") && !(gone_flags(p) & T_CODE) &&
+           (oc_str_find(body, "<aside>", 0) != SIZE_MAX ||
+            oc_str_find(body, " markdown=", 0) != SIZE_MAX);
 }
 
 /* ": " before a description. */
@@ -560,25 +636,6 @@ static bool rule_caption(const struct place *p, size_t *gone, size_t *came)
     return false;
 }
 
-/* Whether glued text stands in the source after `before`, on the same line. */
-static inline bool source_has(const struct account *c, const char *before, struct oc_str glued)
-{
-    struct oc_str body = c->body, line;
-    bool found = false;
-    while (!found && oc_str_line(&line, &body)) {
-        size_t at = oc_str_find(line, before, 0);
-        if (at == SIZE_MAX)
-            continue;
-        struct oc_buf all;
-        squeeze(&all, oc_str_sub(line, at, line.n), false);
-        char *key = strndup(glued.p, glued.n);
-        found = oc_str_find(oc_buf_view(&all), key, 0) != SIZE_MAX;
-        free(key);
-        oc_buf_release(&all);
-    }
-    return found;
-}
-
 /* A summary that is not the first in its details moves there. */
 static bool rule_summary(const struct place *p, size_t *gone, size_t *came)
 {
@@ -705,6 +762,7 @@ static const struct rule {
     {"title", "the heading that repeats the title is not printed twice", rule_title},
     {"invisible", "control and zero-width characters go", rule_invisible},
     {"mathematics", "formulas stay as written", rule_math},
+    {"HTML", "what is Markdown in HTML", rule_md_in_html},
     {"emphasis", "delimiter runs beside CJK text are emphasis", rule_emphasis},
     {"deleted", "~~ is deleted text", rule_deleted},
     {"inline note", "^[text] is a footnote", rule_inline_note},
@@ -717,7 +775,10 @@ static const struct rule {
     {"image as text", "images of emoji and badges are their words", rule_image_words},
     {"wiki link", "[[page]], [[page|text]]", rule_wiki},
     {"wiki image", "![[image]], ![[page]]", rule_wiki_embed},
+    {"mark", "==text== is marked", rule_mark},
+    {"comment", "%%text%% goes", rule_comment},
     {"tag as link", "[text]({% post_url x %})", rule_tag_link},
+    {"loose link", "[text](a name with blanks.md)", rule_loose_link},
     {"undefined link", "[ of [text][label] without definition", rule_undefined_open},
     {"undefined label", "][label] without definition", rule_undefined_label},
     {"ruby", "{base|reading} is ruby", rule_ruby},

@@ -190,10 +190,20 @@ static int check_apart(struct account *c)
     return failures;
 }
 
+/* The size behind a bar, as Obsidian has it, is no word. */
+static struct oc_str without_size(struct oc_str alt)
+{
+    size_t at = alt.n;
+    while (at > 0 && strchr("0123456789x", alt.p[at - 1]))
+        at--;
+    return at > 0 && at < alt.n && alt.p[at - 1] == '|' ? oc_str_sub(alt, 0, at - 1) : alt;
+}
+
 static void put_alt(struct oc_buf *out, struct oc_str html)
 {
     struct text t;
     struct oc_buf glued;
+    html = without_size(html);
     text_init(&t);
     text_read_attribute(&t, html);
     glue(&glued, &t, 0, t.n, false);
@@ -443,17 +453,13 @@ static int miss_words(size_t *tried, const char *folder, bool all)
 }
 
 /*
- * Posts in syntax for which there are no rules yet: boxes of Python-Markdown, notes of Obsidian,
- * links with blanks. Their books are compared whole (tests/books); here each is
- * named, so that nobody takes it for conserved.
+ * Posts in syntax for which there are no rules yet: boxes of Python-Markdown. Their books are
+ * compared whole (tests/books); here each is named, so that nobody takes it for conserved.
  */
 static bool has_no_rules(const struct oc_post *post)
 {
     static const char *const posts[] = {
-        "chapters/in/A page 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md",
         "chapters/in/boxes.md",
-        "chapters/in/第一章 开始.md",
-        "notes/in/harbour.md",
     };
     for (size_t i = 0; i < OC_COUNT(posts); i++) {
         if (!oc_str_ends(post->name, posts[i]))
