@@ -61,7 +61,7 @@ static xmlNode *make_image(struct oc_render *r, const struct wiki *w)
     oc_percent_encode(&src, w->target, "/");
     oc_attr_set(img, "src", oc_buf_view(&src));
     oc_buf_release(&src);
-    if (!oc_str_eq(w->text, w->target) && !is_size(w->text))
+    if (w->text.p != w->target.p && !oc_str_eq(w->text, w->target) && !is_size(w->text))
         oc_attr_set(img, "alt", w->text);
     return img;
 }
