@@ -458,6 +458,10 @@ static void set_other(struct oc_post *post, enum field field, const struct oc_va
         post->no_toc = post->no_toc || oc_value_bool(v, false);
         break;
     case MATH:
+        if (v->kind == OC_VALUE_MAP) /* LoveIt: math: {enable: true} */
+            v = oc_value_get(v, "enable");
+        if (!v)
+            break;
         if (oc_value_bool(v, false))
             post->math = OC_YES;
         else if (post->math == OC_AUTO && !oc_value_bool(v, true))

@@ -216,10 +216,12 @@ static void fill_all(struct oc_book *book, const struct oc_value *root)
 {
     static const char *const title[] = {"title", NULL}, *const about[] = {"description", NULL},
                              *const author[] = {"author", "authors", NULL},
+                             *const name[] = {"name", NULL},
                              *const zone[] = {"timezone", "timeZone", NULL};
     struct oc_arena *a = &book->arena;
     fill(&book->site_title, a, root, title);
     fill(&book->site_author, a, root, author);
+    fill(&book->site_author, a, oc_value_get(root, "social"), name); /* Chirpy */
     fill(&book->site_description, a, root, about);
     fill(&book->site_timezone, a, root, zone);
 }

@@ -5,6 +5,7 @@
  * counters and emoji are pictures in name only (images.def).
  */
 #include "base/limits.h"
+#include "base/path.h"
 #include "render/figure.h"
 #include "render/inline_text.h"
 
@@ -186,6 +187,40 @@ static void settle_caption(xmlNode *div)
     oc_node_rename(caption, "figcaption");
 }
 
+static bool is_blank_or_break(const xmlNode *n)
+{
+    return oc_node_is(n, "br") || (n->type == XML_TEXT_NODE && oc_str_blank(oc_node_value(n)));
+}
+
+/* A picture, and in the line below it, alone, words in italics: they are its caption. */
+static void settle_below(xmlNode *img)
+{
+    static const char *const italics[] = {"em", "i", NULL};
+    xmlNode *first = img, *p, *em = NULL;
+    bool line_end = false;
+    if (oc_node_is(img->parent, "a") && !img->prev && !img->next)
+        first = img->parent;
+    p = first->parent;
+    for (xmlNode *at = first->next; at; at = at->next) {
+        if (!em && is_blank_or_break(at))
+            line_end = line_end || at->type != XML_TEXT_NODE ||
+                       oc_str_chr(oc_node_value(at), '\n', 0) != SIZE_MAX;
+        else if (!em && line_end && oc_node_in(at, italics))
+            em = at;
+        else if (!is_blank_or_break(at))
+            return;
+    }
+    if (!em || first->prev || !oc_node_is(p, "p") || oc_attr(p, "class").n)
+        return;
+    for (xmlNode *at = first->next, *next; at; at = next) {
+        next = at->next;
+        if (at != em)
+            oc_node_remove(at);
+    }
+    oc_node_rename(p, "figure");
+    oc_node_rename(em, "figcaption");
+}
+
 static bool is_captioned(const xmlNode *n)
 {
     static const char *const classes[] = {"wp-caption", "imgcap", "image-container", "figure"};
@@ -214,6 +249,18 @@ static void find(struct oc_nodes *imgs, struct oc_render *r)
         settle_picture(imgs, r->arena, pictures.v[i]);
     for (size_t i = 0; i < captioned.n; i++)
         settle_caption(captioned.v[i]);
+    for (size_t i = 0; i < imgs->n; i++)
+        settle_below(imgs->v[i]);
+}
+
+/* Chirpy: where the pictures that a post names without a folder lie; "" nowhere else. */
+static struct oc_str folder_of(const struct oc_render *r)
+{
+    static const char *const keys[] = {"media_subpath", "img_path"};
+    struct oc_str folder = OC_STR_NONE;
+    for (size_t i = 0; i < OC_COUNT(keys) && !folder.n; i++)
+        folder = oc_value_text(oc_value_get(r->post->front, keys[i]));
+    return r->post->dialect == OC_JEKYLL ? folder : OC_STR_NONE;
 }
 
 void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r)
@@ -221,6 +268,7 @@ void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r)
     const xmlNode *last = NULL;
     bool last_lazy = false;
     size_t kept = 0;
+    struct oc_str folder = folder_of(r);
     find(imgs, r);
     for (size_t i = 0; i < imgs->n; i++) {
         xmlNode *img = imgs->v[i];
@@ -237,7 +285,9 @@ void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r)
             oc_figure_drop(img);
             continue;
         }
-        if (lazy)
+        if (folder.n && src.n && src.p[0] != '/' && !memchr(src.p, ':', src.n))
+            oc_attr_set(img, "src", oc_path_join(r->arena, folder, src));
+        else if (lazy)
             oc_attr_set(img, "src", src);
         last = img;
         last_lazy = lazy;

@@ -162,6 +162,7 @@ static void open_tag(struct oc_tags *t, const struct oc_tag *tag)
     }
     if (!tag->row) {
         count_unknown(t, tag);
+        oc_tag_unknown(t, tag);
         return;
     }
     if (tag->in == OC_TAG_IN_URL && tag->row->body == OC_TAG_CODE)

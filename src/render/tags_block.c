@@ -185,7 +185,10 @@ OC_TAG_HANDLER(alert)
     }
     if (text.n) {
         open_alert(t, kind, title);
-        oc_tags_put_text(t, text);
+        if (is_marked_up(t, text))
+            oc_tags_put_lines(t, text);
+        else
+            oc_tags_put_text(t, text);
     }
 }
 
@@ -193,7 +196,7 @@ OC_TAG_HANDLER(alert)
 
 OC_TAG_HANDLER(details)
 {
-    static const char *const names[] = {"summary", "title", "header", "label", NULL};
+    static const char *const names[] = {"summary", "title", "header", "label", "text", NULL};
     struct oc_str summary = first_arg(t, names);
     if (!summary.n && t->args.n)
         summary = oc_str_is(oc_str(tag->row->param), "last") ? t->args.value[t->args.n - 1]

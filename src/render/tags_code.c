@@ -106,6 +106,8 @@ OC_TAG_HANDLER(codeblock)
     struct oc_str code = body_of(t, tag);
     if (tag->named) {
         c.lang = oc_tag_arg(t, "lang", 0);
+        if (oc_tag_arg(t, "language", SIZE_MAX).n)
+            c.lang = oc_tag_arg(t, "language", SIZE_MAX);
         c.title = oc_tag_arg(t, "title", SIZE_MAX);
     } else if (*tag->row->param) {
         c.lang = oc_tag_arg(t, "", 0);

@@ -244,6 +244,8 @@ OC_TAG_HANDLER(ruby);
 OC_TAG_HANDLER(styled);
 OC_TAG_HANDLER(tick);
 OC_TAG_HANDLER(button);
+OC_TAG_HANDLER(linked);
+OC_TAG_HANDLER(words);
 OC_TAG_HANDLER(hidden);
 OC_TAG_HANDLER(anchor);
 OC_TAG_HANDLER(post);
@@ -261,6 +263,8 @@ OC_TAG_HANDLER(gist);
 OC_TAG_HANDLER(tweet);
 OC_TAG_HANDLER(player);
 OC_TAG_HANDLER(cards);
+/* tags_unknown.c */
+OC_TAG_HANDLER(unknown);
 /* tags_gallery.c */
 OC_TAG_HANDLER(gallery);
 OC_TAG_HANDLER(listed);

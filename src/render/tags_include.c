@@ -141,6 +141,9 @@ static const struct {
     {"gallery", "listed"},
     {"feature_row", "listed"},
     {"responsive-embed", "embed"},
+    {"bilibili", "bilibili"},
+    {"spotify", "spotify"},
+    {"audio", "audio"},
 };
 
 /* The same without the file's name, and with what parameters name in its place. */
@@ -173,6 +176,8 @@ static bool of_theme(struct oc_tags *t, const struct oc_tag *tag, struct oc_str 
         struct oc_str as = oc_str(theme_includes[i].tag);
         if (!as.n)
             as = oc_tag_arg(t, "provider", SIZE_MAX);
+        if (!as.n) /* Chirpy's embed/video.html has a file */
+            as = stem;
         const struct oc_tag_row *row = oc_tag_row(as, OC_TAG_LIQUID, OC_TAG_LIQUID);
         if (!row)
             return false;

@@ -150,6 +150,37 @@ OC_TAG_HANDLER(button)
 }
 
 /* link text url [external] [title]; site title, url=..., ... */
+/* link "url" "words" "title"; link href="url" content="words" */
+OC_TAG_HANDLER(linked)
+{
+    static const char *const names[] = {"content", "text", "name", "title", NULL};
+    struct oc_str url = oc_tag_arg(t, "href", SIZE_MAX), text = OC_STR_NONE;
+    (void)tag;
+    if (!url.n)
+        url = oc_tag_arg(t, "url", SIZE_MAX);
+    if (!url.n) {
+        url = oc_tag_arg(t, "", 0);
+        text = oc_tag_arg(t, "", 1);
+    }
+    for (size_t i = 0; names[i] && !text.n; i++)
+        text = oc_tag_arg(t, names[i], SIZE_MAX);
+    oc_tags_link(t, url, text.n ? text : url);
+}
+
+/* badge "words", kbd "Ctrl"; or around them */
+OC_TAG_HANDLER(words)
+{
+    struct oc_str text = oc_tag_arg(t, "content", 0);
+    bool key = oc_str_is(oc_str(tag->row->param), "kbd") && !oc_tags_in_value(t);
+    if (tag->match != SIZE_MAX) {
+        oc_tags_push(t, OC_STR_NONE);
+        return;
+    }
+    oc_tags_puts(t, key ? "<kbd>" : "");
+    oc_tags_put_text(t, text.n ? text : oc_tag_arg(t, "text", SIZE_MAX));
+    oc_tags_puts(t, key ? "</kbd>" : "");
+}
+
 OC_TAG_HANDLER(anchor)
 {
     struct oc_str url = OC_STR_NONE;

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tags that no row knows. What their arguments say plainly is not lost: a picture, the name of a
+ * link, words. Everything else of them goes, and the book's messages tell of it.
+ */
+#include "base/path.h"
+#include "render/tags_impl.h"
+
+static struct oc_str first_of(const struct oc_tags *t, const char *const *names)
+{
+    struct oc_str value = OC_STR_NONE;
+    for (; *names && !value.n; names++)
+        value = oc_tag_arg(t, *names, SIZE_MAX);
+    return value;
+}
+
+static bool is_picture(struct oc_str s)
+{
+    return oc_path_is_image(oc_str_sub(s, 0, oc_str_chr(s, '?', 0)));
+}
+
+/* The first argument that is a picture's address becomes the one called src; false: none is. */
+static bool name_picture(struct oc_tag_args *args)
+{
+    size_t i = 0;
+    while (i < args->n && !is_picture(args->value[i]))
+        i++;
+    if (i == args->n)
+        return false;
+    struct oc_str value = args->value[i];
+    args->key[i] = args->key[0];
+    args->value[i] = args->value[0];
+    args->key[0] = OC_STR("src");
+    args->value[0] = value;
+    for (i = 1; i < args->n; i++)
+        if (oc_str_ends(args->key[i], "_alt") && !oc_str_starts(args->key[i], "hover"))
+            args->key[i] = OC_STR("alt");
+    return true;
+}
+
+/* Whether its end tag comes soon; between the two there are words then. */
+static bool has_inner(const struct oc_tags *t, const struct oc_tag *tag)
+{
+    for (size_t i = t->at + 1; i < t->ntags && i < t->at + 64; i++)
+        if (oc_str_eq(t->tags[i].name, tag->name))
+            return t->tags[i].kind == OC_TAG_CLOSE;
+    return false;
+}
+
+/* Hugo's and Zola's have names for their arguments. */
+static void put_named(struct oc_tags *t, const struct oc_tag *tag)
+{
+    static const char *const links[] = {"link", "url", "href", NULL},
+                             *const titles[] = {"title", "name", "label", NULL},
+                             *const words[] = {"text",    "content", "body", "translated",
+                                               "summary", "message", NULL},
+                             *const more[] = {"subtitle", "description", "summary", "word", NULL};
+    struct oc_str link = first_of(t, links), title = first_of(t, titles), text = first_of(t, words);
+    if (link.n && title.n) {
+        struct oc_str about = first_of(t, more);
+        bool alone = oc_tags_alone(t, tag);
+        if (alone)
+            oc_tags_para(t);
+        oc_tags_link(t, link, title);
+        oc_tags_puts(t, about.n ? " " : "");
+        oc_tags_put_text(t, about);
+        if (alone)
+            oc_tags_para(t);
+    } else if (text.n && oc_tags_in_text(t)) {
+        oc_tags_put_lines(t, oc_str_trim(text));
+    } else {
+        oc_tags_put_text(t, text);
+    }
+}
+
+void oc_tag_unknown(struct oc_tags *t, const struct oc_tag *tag)
+{
+    static const struct oc_tag_row words = {.form = OC_TAG_WORDS}, named = {.form = OC_TAG_NAMED};
+    enum oc_dialect dialect = t->run->r->post->dialect;
+    bool hugo = dialect == OC_HUGO || dialect == OC_ZOLA;
+    struct oc_tag copy = *tag;
+    if (oc_tags_in_value(t) || (!hugo && dialect != OC_HEXO) || tag->match != SIZE_MAX)
+        return;
+    copy.row = hugo ? &named : &words;
+    oc_tag_args_parse(&t->args, t->run->r->arena, &copy);
+    for (size_t i = 0; i < t->args.n && !hugo; i++)
+        if (oc_str_ends(t->args.value[i], ","))
+            t->args.value[i].n--;
+    if (!t->args.n)
+        return;
+    if (name_picture(&t->args)) {
+        if (!hugo) /* what follows are words for it, or numbers */
+            t->args.n = 1;
+        oc_tag_figure(t, &copy);
+    } else if (hugo && !has_inner(t, tag)) {
+        put_named(t, &copy);
+    }
+}
