@@ -21,6 +21,8 @@ bool oc_fence_line(struct oc_fence *f, struct oc_str line)
             f->n = 0;
         return true;
     }
+    if (n && c == '`' && oc_str_chr(line, c, n) != SIZE_MAX) /* ```a code span``` */
+        n = 0;
     f->n = n;
     f->c = c;
     return n > 0;

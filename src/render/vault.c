@@ -9,6 +9,7 @@
 
 /* Bytes of an id elsewhere than in a vault: 2 ^n is no place. */
 #define MIN_ID ((size_t)3)
+#define LONGEST_ALT ((size_t)1000)
 
 struct vault {
     struct oc_rewrite w;
@@ -128,6 +129,16 @@ static char byte_at(const struct oc_source *s, size_t run, size_t at)
     return at < s->runs[run].end ? s->text.p[at] : '\n';
 }
 
+/* Whether text[at] is in the words of ![an image](x.png), which hold no markup. */
+static bool in_image(const struct oc_source *s, size_t run, size_t at)
+{
+    size_t from = s->runs[run].start;
+    from = at - from > LONGEST_ALT ? at - LONGEST_ALT : from;
+    while (at > from && s->text.p[at - 1] != '[' && s->text.p[at - 1] != ']')
+        at--;
+    return at > from + 1 && s->text.p[at - 1] == '[' && s->text.p[at - 2] == '!';
+}
+
 /* Two signs at s->text[at]: they end a mark, or may start one. */
 static void see_sign(struct oc_source *s, struct mark *open, size_t run, size_t at)
 {
@@ -136,7 +147,7 @@ static void see_sign(struct oc_source *s, struct mark *open, size_t run, size_t 
     bool closes = open->at != SIZE_MAX && open->run == run && at > open->at + 2 &&
                   !is_alnum(after) && !strchr(" \t\r\n!<>", before) &&
                   oc_str_chr(oc_str_sub(s->text, 0, at), '\n', open->at) == SIZE_MAX;
-    if (closes) {
+    if (closes && !in_image(s, run, open->at)) {
         oc_source_edit(s, open->at, 2, OC_STR("<mark>"));
         oc_source_edit(s, at, 2, OC_STR("</mark>"));
         open->at = SIZE_MAX;
