@@ -219,16 +219,16 @@ void oc_block_boxes(struct oc_render *r)
 /* The kind of alert that the classes of a box name; NULL: it is none of a theme's boxes. */
 static const char *kind_of_classes(struct oc_str classes)
 {
-    static const char *const boxes[] = {"notice",      "admonition",     "custom-block",
-                                        "prompt-info", "prompt-warning", "prompt-tip",
-                                        "note",        "prompt-danger"};
+    static const char *const boxes[] = {"notice",       "admonition", "custom-block",
+                                        "prompt-info",  "prompt-tip", "prompt-warning",
+                                        "prompt-danger"};
     static const char *const kinds[][2] = {{"warning", "warning"},   {"danger", "caution"},
                                            {"tip", "tip"},           {"success", "tip"},
                                            {"hint", "tip"},          {"caution", "caution"},
                                            {"error", "caution"},     {"alert", "warning"},
                                            {"attention", "warning"}, {"important", "important"}};
     struct oc_str word, rest = classes;
-    bool box = false;
+    bool box = false, note = false, looks = false; /* NexT: class="note info" */
     const char *kind = "note";
     while (oc_str_cut(&word, &rest, ' ')) {
         size_t dashes = oc_str_find(word, "--", 0);
@@ -242,8 +242,11 @@ static const char *kind_of_classes(struct oc_str classes)
         for (size_t i = 0; i < OC_COUNT(kinds); i++)
             if (oc_str_is(name, kinds[i][0]))
                 kind = kinds[i][1];
+        note = note || oc_str_is(word, "note");
+        looks = looks || oc_str_is(word, "info") || oc_str_is(word, "primary");
     }
-    return box ? kind : NULL;
+    looks = looks || strcmp(kind, "note") != 0;
+    return box || (note && looks) ? kind : NULL;
 }
 
 void oc_block_box(struct oc_render *r, xmlNode *box)
