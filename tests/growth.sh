@@ -212,6 +212,17 @@ kind_categories() {
 		for (i = 0; i < n; i++) { post(i, "categories: [c" i % 100 ", d" i "]\n"); put("Text.") }
 	}'
 }
+kind_categories_one() { # of one post, all in its address
+	mkdir -p blog/_posts
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big")
+		out("_posts/2024-01-01-one.md")
+		put("---\ntitle: One\ncategories:")
+		for (i = 0; i < n; i++) put("- c" i)
+		put("---\nText.")
+	}'
+}
 kind_folders() {
 	mkdir -p blog
 	(cd blog && awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "f" i }' | xargs mkdir)
@@ -333,6 +344,7 @@ wikilinks 100000
 tags 200000 --tag-index --post-tags
 tag 50000 --group=tag --tag-index --date-index
 categories 50000 --group=category --post-categories
+categories_one 480000
 folders 50000 --group=folder
 sections 20000 --group=folder
 images 100000

@@ -138,33 +138,46 @@ static bool put_id(struct fill *f)
 
 /* ---- categories and sections ---- */
 
-static bool is_before(const struct oc_post *post, size_t i, struct oc_str name)
+/* name with its ASCII letters small. */
+static struct oc_str small(struct oc_arena *a, struct oc_str name)
 {
-    for (size_t k = 0; k < i; k++)
-        for (size_t n = 0; n < post->categories[k].names.n; n++)
-            if (oc_str_ieq(post->categories[k].names.v[n], name))
-                return true;
-    return false;
+    char *copy = oc_arena_alloc(a, name.n + 1);
+    for (size_t i = 0; i < name.n; i++)
+        copy[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] | 0x20 : name.p[i]);
+    return (struct oc_str){copy, name.n};
+}
+
+static void put_category_as(struct fill *f, bool slug, struct oc_str name)
+{
+    if (slug)
+        oc_address_slug(f->out, name);
+    for (size_t at = 0; !slug && at < name.n;)
+        oc_buf_put_cp(f->out, oc_uni_lower(oc_utf8_next(name, &at)));
 }
 
 /* Jekyll: those of the front matter, each once; the folders above _posts when there are none. */
 static bool put_categories_as(struct fill *f, bool slugs)
 {
     const struct oc_post *post = f->p->post;
+    struct oc_arena a;
+    struct oc_map seen; /* names of the categories before */
     bool first = true;
-    for (size_t i = 0; i < post->ncategories; i++)
-        for (size_t k = 0; k < post->categories[i].names.n; k++) {
-            struct oc_str name = post->categories[i].names.v[k];
-            if (is_before(post, i, name))
+    oc_arena_init(&a);
+    oc_map_init(&seen, &a);
+    for (size_t i = 0; i < post->ncategories; i++) {
+        const struct oc_strs *names = &post->categories[i].names;
+        for (size_t k = 0; k < names->n; k++) {
+            if (oc_map_has(&seen, small(&a, names->v[k])))
                 continue;
             if (!first)
                 oc_buf_putc(f->out, '/');
             first = false;
-            if (slugs)
-                oc_address_slug(f->out, name);
-            for (size_t at = 0; !slugs && at < name.n;)
-                oc_buf_put_cp(f->out, oc_uni_lower(oc_utf8_next(name, &at)));
+            put_category_as(f, slugs, names->v[k]);
         }
+        for (size_t k = 0; k < names->n && i + 1 < post->ncategories; k++)
+            (void)oc_map_add(&seen, small(&a, names->v[k]), f);
+    }
+    oc_arena_release(&a);
     return true;
 }
 
