@@ -65,9 +65,12 @@ static bool is_raw(struct prose *p, struct oc_str line)
 {
     static const char *const tags[][2] = {
         {"<pre", "</pre"}, {"<script", "</script"}, {"<style", "</style"}, {"<!--", "-->"}};
-    for (size_t i = 0; i < OC_COUNT(tags) && !p->raw; i++)
-        if (oc_str_istarts(line, tags[i][0]))
+    for (size_t i = 0; i < OC_COUNT(tags) && !p->raw; i++) {
+        size_t n = strlen(tags[i][0]);
+        if (oc_str_istarts(line, tags[i][0]) &&
+            (n == line.n || strchr("> \t", line.p[n]) || tags[i][1][0] == '-'))
             p->raw = tags[i][1];
+    }
     bool raw = p->raw;
     if (raw && oc_str_iholds(line, p->raw))
         p->raw = NULL;
