@@ -15,9 +15,8 @@
 struct imports {
     struct oc_map names; /* of imported files -> path, struct oc_str * */
     struct oc_arena *a;
-    struct oc_buf *out;
+    struct oc_rewrite w;
     bool strings; /* {"text"} is a text */
-    bool changed;
 };
 
 static bool is_name(char c)
@@ -98,68 +97,62 @@ static void put_text(struct oc_buf *out, struct oc_str text)
     }
 }
 
-/* What is in braces at line.p[at], after what stands before it from done on; the place behind it,
- * or 0 when it stays as it is. */
-static size_t brace(struct imports *in, struct oc_str line, size_t done, size_t at)
+/* What is in braces at line.p[at] is written out; the place behind it, or 0 when it stays. */
+static size_t brace(struct imports *in, struct oc_str line, size_t at)
 {
     size_t end = oc_str_chr(oc_str_sub(line, 0, at + LONGEST), '}', at + 1), length;
     if (end == SIZE_MAX)
         return 0;
     struct oc_str inside = oc_str_trim(oc_str_sub(line, at + 1, end)), path, text;
-    if (at > 0 && line.p[at - 1] == '=') {
+    char before = at > 0 ? line.p[at - 1] : '\n';
+    if (before == '=') {
         path = path_of(in, inside);
         if (!path.n || oc_str_chr(path, '"', 0) != SIZE_MAX)
             return 0;
-        oc_buf_put(in->out, oc_str_sub(line, done, at));
-        oc_buf_printf(in->out, "\"%.*s\"", OC_STR_ARG(path));
+        oc_rewrite_cut(&in->w, at, end + 1);
+        oc_buf_printf(in->w.out, "\"%.*s\"", OC_STR_ARG(path));
         return end + 1;
     }
-    bool stands = at == 0 || (line.p[at - 1] != '$' && line.p[at - 1] != '{');
-    if (!in->strings || !stands || !quoted(&text, &length, inside) || length != inside.n)
+    if (!in->strings || strchr("${_^", before) || !quoted(&text, &length, inside) ||
+        length != inside.n)
         return 0;
-    oc_buf_put(in->out, oc_str_sub(line, done, at));
-    put_text(in->out, text);
+    oc_rewrite_cut(&in->w, at, end + 1);
+    put_text(in->w.out, text);
     return end + 1;
 }
 
-static void put_line(struct imports *in, struct oc_str line)
+/* Behind the backslash at line.p[at] and what it is for: a mark, or all of \text{. */
+static size_t command_end(struct oc_str line, size_t at)
 {
-    size_t done = 0, ticks = 0;
-    for (size_t at = 0; at < line.n; at++) {
-        if (line.p[at] == '`' && ++ticks)
-            continue;
-        if (line.p[at] == '\\') {
-            at++;
-            continue;
-        }
-        if (line.p[at] != '{' || ticks % 2)
-            continue;
-        size_t end = brace(in, line, done, at);
-        if (!end)
-            continue;
-        in->changed = true;
-        done = end;
-        at = end - 1;
-    }
-    oc_buf_put(in->out, oc_str_sub(line, done, line.n));
+    size_t from = at + 1, to = from;
+    while (to < line.n && (unsigned char)((line.p[to] | 0x20) - 'a') < 26)
+        to++;
+    return to == from || (to < line.n && line.p[to] == '{') ? to + 1 : to;
 }
 
-/* All lines, as they are or as they are to be; first: only imports are looked for. */
-static void go_over(struct imports *in, struct oc_str text, bool first)
+static void see(void *ctx, const struct oc_source *s, size_t at, size_t end)
+{
+    struct imports *in = ctx;
+    struct oc_str line = oc_str_sub(s->text, 0, end);
+    for (size_t next; at < end; at = next) {
+        next = at + 1;
+        if (line.p[at] == '`')
+            next = oc_rewrite_code_span(line, at);
+        else if (line.p[at] == '\\')
+            next = command_end(line, at);
+        else if (line.p[at] == '{' && (next = brace(in, line, at)) == 0)
+            next = at + 1;
+    }
+}
+
+static void read_imports(struct imports *in, struct oc_str text)
 {
     struct oc_fence fence = {0};
-    for (size_t at = 0, next; at < text.n; at = next) {
-        next = oc_rewrite_line(text, at);
-        struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
-        bool code = oc_fence_line(&fence, line);
-        if (!code && first && oc_str_starts(line, "import "))
+    struct oc_str line;
+    while (oc_str_line(&line, &text)) {
+        line = oc_str_trim(line);
+        if (!oc_fence_line(&fence, line) && oc_str_starts(line, "import "))
             read_import(in, line);
-        if (!code && !first && oc_str_chr(whole, '{', 0) != SIZE_MAX) {
-            put_line(in, whole);
-            continue;
-        }
-        if (!first)
-            oc_buf_put(in->out, whole);
     }
 }
 
@@ -168,11 +161,11 @@ struct oc_str oc_mdx_written_out(struct oc_buf *out, struct oc_render *r, struct
     const struct oc_post *post = r->post;
     bool mdx = oc_str_iends(post->name, ".mdx");
     if (post->format != OC_MARKDOWN || !(mdx || post->dialect == OC_JAVASCRIPT) ||
-        oc_str_chr(text, '{', 0) == SIZE_MAX)
+        !(mdx ? oc_str_chr(text, '{', 0) != SIZE_MAX : oc_source_has(text, '=', '{')))
         return text;
-    struct imports in = {.a = r->arena, .out = out, .strings = mdx};
+    struct imports in = {.a = r->arena, .w = {.text = text, .out = out}, .strings = mdx};
     oc_map_init(&in.names, r->arena);
-    go_over(&in, text, true);
-    go_over(&in, text, false);
-    return in.changed && !out->full ? oc_buf_view(out) : text;
+    read_imports(&in, text);
+    oc_rewrite_prose(&in.w, r, see, &in);
+    return oc_rewrite_end(&in.w);
 }
