@@ -208,9 +208,20 @@ struct oc_str oc_plain_text(struct oc_arena *a, struct oc_str markdown)
 
 /* ---- words ---- */
 
+/* Whether a tag stands for something that is looked at or listened to. */
+static bool shows(struct oc_str tag)
+{
+    static const char *const tags[] = {"<img", "<svg", "<picture", "<video", "<audio", "<iframe"};
+    for (size_t i = 0; i < OC_COUNT(tags); i++)
+        if (oc_str_istarts(tag, tags[i]))
+            return true;
+    return false;
+}
+
 size_t oc_post_words(enum oc_format format, struct oc_str body)
 {
     size_t n = 0, from = 0, at = 0;
+    bool pictures = false;
     if (format != OC_HTML && format != OC_WORDPRESS)
         return oc_uni_words(body);
     while ((at = oc_str_chr(body, '<', at)) != SIZE_MAX) {
@@ -225,6 +236,8 @@ size_t oc_post_words(enum oc_format format, struct oc_str body)
             break;
         n += oc_uni_words(oc_str_sub(body, from, at));
         from = at = end + (comment ? 3 : 1);
+        pictures = pictures || shows(tag);
     }
-    return n + oc_uni_words(oc_str_sub(body, from, body.n));
+    n += oc_uni_words(oc_str_sub(body, from, body.n));
+    return n ? n : pictures;
 }

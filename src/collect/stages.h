@@ -149,7 +149,7 @@ bool oc_meta_known(struct oc_str key);
 void oc_title_from_body(struct oc_post *post, enum oc_format format, struct oc_str body);
 /* Tells that the title was cut. */
 void oc_title_limit(struct oc_post *post, int line);
-/* How many words a body has; those of HTML's tags are none. */
+/* How many words a body has; those of HTML's tags are none, but pictures alone say one. */
 size_t oc_post_words(enum oc_format format, struct oc_str body);
 /* Appends plain text on one line as the Markdown that titles are. */
 void oc_title_put_plain(struct oc_buf *out, struct oc_str s);

@@ -214,6 +214,20 @@ static void published_by_hugo(void **state)
     fixture_release(&f);
 }
 
+/* A page that only its layout fills is none; one of pictures is. */
+static void pages_of_themes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f);
+    put(&f, "_config.yml", "title: T\n");
+    put(&f, "search.html", "---\ntitle: Search\nlayout: search\n---\n<div></div>\n");
+    put(&f, "pier.html", "---\ntitle: Pier\nlayout: gallery\n---\n<p><img src=\"a.png\"></p>\n");
+    put(&f, "boat.md", "---\ntitle: Boat\nlayout: gallery\n---\n![](a.png)\n");
+    check_book(&f, "Boat Pier");
+    fixture_release(&f);
+}
+
 static void check_href(struct fixture *f, const char *rel, const char *want)
 {
     struct oc_post *p = post_of(f, rel);
@@ -399,6 +413,7 @@ int main(void)
         cmocka_unit_test(selection),
         cmocka_unit_test(drafts_and_future),
         cmocka_unit_test(published_by_hugo),
+        cmocka_unit_test(pages_of_themes),
         cmocka_unit_test(names),
         cmocka_unit_test(metadata),
         cmocka_unit_test(contents),
