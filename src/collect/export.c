@@ -72,6 +72,8 @@ bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc
             file.kind = kind_of_xml(file.path.p);
     if (oc_str_iis(ext, "json"))
         file.kind = kind_of_json(file.path.p);
+    if (oc_str_iis(ext, "txt") && oc_movable_file(file.path.p))
+        file.kind = OC_EXPORT_MOVABLE;
     if (file.kind == OC_EXPORT_NONE)
         return false;
     files->v = oc_arena_grow(a, files->v, &files->cap, files->n + 1, sizeof *files->v);
@@ -442,7 +444,7 @@ static void make_utf8(struct oc_export *e, struct oc_buf *text)
     oc_buf_release(&utf8);
 }
 
-static void read_json(struct oc_export *e)
+static void read_text(struct oc_export *e)
 {
     struct oc_buf text;
     const char *why = "";
@@ -457,6 +459,8 @@ static void read_json(struct oc_export *e)
             json = oc_str_sub(json, 3, json.n);
         if (e->file->kind == OC_EXPORT_GHOST)
             oc_export_ghost(e, json);
+        else if (e->file->kind == OC_EXPORT_MOVABLE)
+            oc_export_movable(e, json);
         else
             oc_export_json_feed(e, json);
     }
@@ -499,8 +503,9 @@ static void read_file(struct oc_book *book, const struct oc_export_file *file)
     if (!e.spool) {
         oc_diag_add(&book->diags, OC_D_EXPORT_SPOOL, file->name, 0, 0, oc_str(why), OC_STR_NONE);
     } else {
-        if (file->kind == OC_EXPORT_JSON_FEED || file->kind == OC_EXPORT_GHOST)
-            read_json(&e);
+        if (file->kind == OC_EXPORT_JSON_FEED || file->kind == OC_EXPORT_GHOST ||
+            file->kind == OC_EXPORT_MOVABLE)
+            read_text(&e);
         else
             read_xml(&e);
         if (oc_spool_flush(e.spool, &why) != 0)

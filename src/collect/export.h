@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whole blogs in one file: what WordPress, Blogger and Ghost export, and feeds. A reader of a
- * format (wxr.c, feed.c, feed_json.c) makes one struct oc_entry after the other; export.c makes
- * posts of them, whose texts wait in a spool.
+ * Whole blogs in one file: what WordPress, Blogger, Ghost and Movable Type export, and feeds. A
+ * reader of a format (wxr.c, feed.c, feed_json.c, movable.c) makes one struct oc_entry after the
+ * other; export.c makes posts of them, whose texts wait in a spool.
  */
 #ifndef OC_EXPORT_H
 #define OC_EXPORT_H
@@ -16,7 +16,8 @@ enum oc_export_kind {
     OC_EXPORT_RSS, /* and RDF */
     OC_EXPORT_ATOM,
     OC_EXPORT_JSON_FEED,
-    OC_EXPORT_GHOST
+    OC_EXPORT_GHOST,
+    OC_EXPORT_MOVABLE
 };
 
 /* An export that was found. */
@@ -88,6 +89,8 @@ void oc_export_rss(struct oc_export *e, struct oc_xml *x);
 void oc_export_atom(struct oc_export *e, struct oc_xml *x);
 void oc_export_json_feed(struct oc_export *e, struct oc_str json);
 void oc_export_ghost(struct oc_export *e, struct oc_str json);
+void oc_export_movable(struct oc_export *e, struct oc_str text);
+bool oc_movable_file(const char *path); /* it begins as such an export does */
 
 /* ---- json_scan.c: members and items of JSON text that is too large for a value tree ---- */
 

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
-#include "collect/stages.h"
+#include "collect/export.h"
 
 /* A folder still to be listed. rel is below the folder given, "" for that itself. */
 struct folder {
@@ -168,6 +168,8 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
         return;
     }
     if (item->link && !may_follow(k, path, rel))
+        return;
+    if (format == OC_TEXT && oc_movable_file(path.p)) /* an export */
         return;
     w->v = oc_arena_grow(w->arena, w->v, &w->cap, w->n + 1, sizeof *w->v);
     w->v[w->n++] = (struct oc_found){.site = k->site,

@@ -125,6 +125,8 @@ bool oc_figure_stock(struct oc_str s)
         "wechatimg",    "图片",     "图像",        "图片描述",   "在这里插入图片描述",
         "输入图片说明"};
     size_t n = s.n;
+    if (oc_str_starts(s, "f:id:")) /* Hatena's name of a file */
+        return true;
     while (n > 0 && (strchr(" _-()", s.p[n - 1]) || (s.p[n - 1] >= '0' && s.p[n - 1] <= '9')))
         n--;
     for (size_t i = 0; i < OC_COUNT(stock); i++)

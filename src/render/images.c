@@ -117,7 +117,7 @@ static struct words words_of(struct oc_arena *a, const xmlNode *img, struct box 
     w.guessed = w.alt.n == 0;
     if (w.guessed)
         w.alt = oc_figure_name(a, oc_attr(img, "src"));
-    if (!(box && box->captioned) && !oc_str_eq(title, w.alt))
+    if (!(box && box->captioned) && !oc_str_eq(title, w.alt) && !oc_figure_stock(title))
         w.caption = title;
     return w;
 }

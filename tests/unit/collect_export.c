@@ -402,11 +402,49 @@ static void json_that_is_not_utf8(void **state)
     fixture_release(&f);
 }
 
+static void movable_type(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "AUTHOR: mio\nTITLE: Low water\nBASENAME: 2019/03/05/low\nSTATUS: Publish\n"
+        "CONVERT BREAKS: 0\nDATE: 03/05/2019 10:10:33 PM\nPRIMARY CATEGORY: Quay\n"
+        "CATEGORY: Quay\nCATEGORY: Days\nTAGS: fog,\"two words\"\n-----\nBODY:\n<p>One.</p>\n"
+        "-----\n<p>Two.</p>\n-----\nEXTENDED BODY:\n<p>Three.</p>\n-----\n"
+        "COMMENT:\nAUTHOR: bo\nDATE: 03/06/2019 08:00:00\nNice.\n-----\n--------\n"
+        "TITLE: Unfinished\nSTATUS: Draft\nDATE: 03/06/2019 12:05:00 AM\n-----\nBODY:\nx\n"
+        "-----\n--------\n"
+        "TITLE: High water\r\nSTATUS: Publish\r\nCONVERT BREAKS: 1\r\n"
+        "DATE: 03/07/2019 12:05:00 AM\r\n-----\r\nBODY:\r\nFour\r\n\r\nFive\r\n-----\r\n"
+        "--------\r\n"
+        "TITLE: In marks\nSTATUS: Publish\nCONVERT BREAKS: markdown\nDATE: 03/08/2019 01:00:00\n"
+        "-----\nBODY:\n*Six*\n-----\n--------\n";
+    struct fixture f;
+    fixture_init(&f);
+    check_titles(&f, "old.txt", text, "Low water|High water|In marks");
+    const struct oc_post *first = f.book.all[0], *second = f.book.all[2];
+    check_text(body_of(&f, f.book.all[0]), "<p>One.</p>\n-----\n<p>Two.</p>\n<p>Three.</p>\n");
+    assert_int_equal(first->date.hour, 22);
+    assert_int_equal(first->ncategories, 2);
+    check_list(&first->tags, "fog|two words");
+    assert_int_equal(second->date.hour, 0);
+    assert_int_equal(second->format, OC_WORDPRESS);
+    assert_int_equal(f.book.all[3]->format, OC_MARKDOWN);
+    fixture_release(&f);
+
+    fixture_init(&f); /* a text that begins alike is a text */
+    put(&f, "a.txt", "TITLE: Rain\nDATE: 03/05/2019\n\nIt rains.\n");
+    assert_int_equal(collect(&f), 0);
+    assert_int_equal(f.book.nall, 1);
+    check_text(f.book.all[0]->rel, "a.txt");
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_wordpress_publishes),
         cmocka_unit_test(pages_in_order),
+        cmocka_unit_test(movable_type),
         cmocka_unit_test(late_bytes),
         cmocka_unit_test(fields_of_a_post),
         cmocka_unit_test(categories_that_loop_end),

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Movable Type's export, which Hatena Blog, TypePad and most Japanese services write: lines of
+ * "KEY: value", sections parted by five dashes, entries by eight. Dashes part only where what
+ * follows is a section's name, for a text may have a line of them too.
+ */
+#include "base/limits.h"
+#include "collect/export.h"
+
+#define ENTRY "--------"
+#define SECTION "-----"
+
+static struct oc_str line_of(struct oc_str *rest)
+{
+    struct oc_str line = OC_STR_NONE;
+    (void)oc_str_line(&line, rest);
+    return line;
+}
+
+/* Cuts "KEY: value" in two; false: it is none. */
+static bool key_of(struct oc_str *key, struct oc_str *value, struct oc_str line)
+{
+    size_t n = 0;
+    while (n < line.n && ((line.p[n] >= 'A' && line.p[n] <= 'Z') || line.p[n] == ' '))
+        n++;
+    if (!n || n == line.n || line.p[n] != ':')
+        return false;
+    *key = oc_str_sub(line, 0, n);
+    *value = oc_str_trim(oc_str_sub(line, n + 1, line.n));
+    return true;
+}
+
+/* Whether text begins as an export does. */
+static bool is_export(struct oc_str text)
+{
+    struct oc_str key, value, line;
+    bool title = false, said = false;
+    if (oc_str_starts(text, "\xEF\xBB\xBF"))
+        text = oc_str_sub(text, 3, text.n);
+    for (int i = 0; i < 40 && oc_str_line(&line, &text); i++) {
+        if (oc_str_is(oc_str_trim(line), SECTION))
+            return title && said;
+        if (!oc_str_blank(line) && !key_of(&key, &value, line))
+            return false;
+        title = title || oc_str_is(key, "TITLE");
+        said = said || oc_str_is(key, "DATE") || oc_str_is(key, "STATUS");
+    }
+    return false;
+}
+
+bool oc_movable_file(const char *path)
+{
+    char head[2048] = "";
+    return is_export((struct oc_str){head, oc_file_start(head, sizeof head, path)});
+}
+
+/* 03/05/2019 10:10:33 PM */
+static struct oc_date date_of(struct oc_arena *a, struct oc_str s)
+{
+    struct oc_str month, day, year, rest = s;
+    int64_t hour = 0;
+    if (!oc_str_cut(&month, &rest, '/') || !oc_str_cut(&day, &rest, '/') ||
+        !oc_str_cut(&year, &rest, ' ') || !rest.p)
+        return oc_export_date(s);
+    struct oc_str time = oc_str_trim(rest);
+    bool pm = oc_str_iends(time, "PM"), am = oc_str_iends(time, "AM");
+    time = oc_str_sub(time, 0, oc_str_chr(time, ' ', 0));
+    if (oc_str_int(&hour, oc_str_sub(time, 0, 2), 0, 23) != 0)
+        return oc_export_date(s);
+    hour = pm && hour < 12 ? hour + 12 : am && hour == 12 ? 0 : hour;
+    return oc_export_date(oc_arena_printf(a, "%.*s-%.*s-%.*sT%02d%.*s", OC_STR_ARG(year),
+                                          OC_STR_ARG(month), OC_STR_ARG(day), (int)hour,
+                                          OC_STR_ARG(oc_str_sub(time, 2, time.n))));
+}
+
+struct movable {
+    struct oc_export *e;
+    struct oc_entry entry;
+    struct oc_buf body;
+    bool breaks;
+};
+
+static void add_category(struct movable *m, struct oc_str name)
+{
+    struct oc_arena *a = &m->e->item;
+    struct oc_entry *entry = &m->entry;
+    for (size_t i = 0; i < entry->ncategories; i++)
+        if (oc_strs_has(&entry->categories[i].names, name))
+            return;
+    size_t cap = entry->ncategories;
+    entry->categories = oc_arena_grow(a, entry->categories, &cap, entry->ncategories + 1,
+                                      sizeof *entry->categories);
+    entry->categories[entry->ncategories] = (struct oc_path_names){0};
+    oc_strs_add(&entry->categories[entry->ncategories++].names, a, name);
+}
+
+static void add_tags(struct movable *m, struct oc_str list)
+{
+    struct oc_str tag;
+    while (oc_str_cut(&tag, &list, ',')) {
+        tag = oc_str_trim(tag);
+        if (tag.n > 1 && tag.p[0] == '"' && tag.p[tag.n - 1] == '"')
+            tag = oc_str_sub(tag, 1, tag.n - 1);
+        if (tag.n)
+            oc_strs_add(&m->entry.tags, &m->e->item, tag);
+    }
+}
+
+static void set(struct movable *m, struct oc_str key, struct oc_str value)
+{
+    struct oc_entry *entry = &m->entry;
+    if (!value.n)
+        return;
+    if (oc_str_is(key, "TITLE"))
+        entry->title = value;
+    else if (oc_str_is(key, "AUTHOR"))
+        oc_strs_add(&entry->authors, &m->e->item, value);
+    else if (oc_str_is(key, "BASENAME"))
+        entry->slug = value;
+    else if (oc_str_is(key, "UNIQUE URL"))
+        entry->link = value;
+    else if (oc_str_is(key, "IMAGE"))
+        entry->image = value;
+    else if (oc_str_is(key, "DATE"))
+        entry->date = date_of(&m->e->item, value);
+    else if (oc_str_is(key, "STATUS"))
+        entry->draft = !oc_str_iis(value, "publish");
+    else if (oc_str_is(key, "CATEGORY") || oc_str_is(key, "PRIMARY CATEGORY"))
+        add_category(m, value);
+    else if (oc_str_is(key, "TAGS"))
+        add_tags(m, value);
+    else if (oc_str_is(key, "CONVERT BREAKS") && oc_str_istarts(value, "markdown"))
+        entry->format = OC_MARKDOWN;
+    else if (oc_str_is(key, "CONVERT BREAKS"))
+        m->breaks = !oc_str_is(value, "0") && !oc_str_is(value, "richtext");
+}
+
+/* Whether a line of dashes ends a section: the next one's name follows, or the entry's end. */
+static bool parts(struct oc_str rest)
+{
+    static const char *const names[] = {
+        "BODY:", "EXTENDED BODY:", "EXCERPT:", "KEYWORDS:", "COMMENT:", "PING:"};
+    struct oc_str line = oc_str_trim(line_of(&rest));
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_is(line, names[i]))
+            return true;
+    return !line.n || oc_str_is(line, ENTRY);
+}
+
+/* The text up to the line of dashes that ends the section; *rest gets what follows that. */
+static struct oc_str section(struct oc_str *rest)
+{
+    const char *from = rest->p;
+    struct oc_str line;
+    while (oc_str_line(&line, rest))
+        if (oc_str_is(oc_str_trim(line), SECTION) && parts(*rest))
+            return (struct oc_str){from, (size_t)(line.p - from)};
+    return (struct oc_str){from, (size_t)(line.p + line.n - from)};
+}
+
+static void finish(struct movable *m)
+{
+    m->entry.body = oc_buf_view(&m->body);
+    if (m->entry.title.n || m->entry.body.n)
+        (void)oc_export_add(m->e, &m->entry);
+    oc_buf_clear(&m->body);
+    oc_arena_release(&m->e->item);
+    oc_arena_init(&m->e->item);
+    m->entry = (struct oc_entry){.format = OC_HTML};
+    m->breaks = false;
+}
+
+void oc_export_movable(struct oc_export *e, struct oc_str text)
+{
+    struct movable m = {.e = e, .entry = {.format = OC_HTML}};
+    struct oc_str line, key, value;
+    oc_buf_init(&m.body, OC_MAX_POST_BYTES);
+    while (!e->failed && oc_str_line(&line, &text)) {
+        if (oc_str_is(oc_str_trim(line), ENTRY)) {
+            finish(&m);
+        } else if (key_of(&key, &value, line)) {
+            bool body = oc_str_is(key, "BODY") || oc_str_is(key, "EXTENDED BODY");
+            bool other = oc_str_is(key, "EXCERPT") || oc_str_is(key, "KEYWORDS") ||
+                         oc_str_is(key, "COMMENT") || oc_str_is(key, "PING");
+            if (!body && !other) {
+                set(&m, key, value);
+                continue;
+            }
+            struct oc_str inner = section(&text);
+            if (m.breaks && m.entry.format == OC_HTML)
+                m.entry.format = OC_WORDPRESS; /* the same paragraphs */
+            if (body)
+                oc_buf_put(&m.body, inner);
+            else if (oc_str_is(key, "EXCERPT"))
+                m.entry.excerpt = oc_str_trim(inner);
+        }
+    }
+    finish(&m);
+    oc_buf_release(&m.body);
+}
