@@ -151,7 +151,7 @@ static bool parts(struct oc_str rest)
 static struct oc_str section(struct oc_str *rest)
 {
     const char *from = rest->p;
-    struct oc_str line;
+    struct oc_str line = {from, 0};
     while (oc_str_line(&line, rest))
         if (oc_str_is(oc_str_trim(line), SECTION) && parts(*rest))
             return (struct oc_str){from, (size_t)(line.p - from)};

@@ -142,11 +142,11 @@ static xmlNode *boxed(xmlNode *mark)
         oc_node_remove(in);
         return oc_node_is(block, "blockquote") || oc_node_is(block, "p") ? block : NULL;
     }
-    while (quote && !oc_node_is(quote, "blockquote")) {
-        for (const xmlNode *n = quote->next; n; n = n->next)
-            last = last && n->type != XML_ELEMENT_NODE;
+    while (quote && !oc_node_is(quote, "blockquote"))
         quote = quote->parent;
-    }
+    for (const xmlNode *at = in; quote && last && at != quote; at = at->parent)
+        for (const xmlNode *n = at->next; n && last; n = n->next)
+            last = n->type != XML_ELEMENT_NODE;
     if (quote && last)
         return quote;
     return oc_node_is(in, "p") ? in : NULL;
