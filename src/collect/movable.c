@@ -40,7 +40,9 @@ static bool is_export(struct oc_str text)
     for (int i = 0; i < 40 && oc_str_line(&line, &text); i++) {
         if (oc_str_is(oc_str_trim(line), SECTION))
             return title && said;
-        if (!oc_str_blank(line) && !key_of(&key, &value, line))
+        if (oc_str_blank(line))
+            continue;
+        if (!key_of(&key, &value, line))
             return false;
         title = title || oc_str_is(key, "TITLE");
         said = said || oc_str_is(key, "DATE") || oc_str_is(key, "STATUS");

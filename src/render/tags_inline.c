@@ -149,7 +149,6 @@ OC_TAG_HANDLER(button)
     }
 }
 
-/* link text url [external] [title]; site title, url=..., ... */
 /* link "url" "words" "title"; link href="url" content="words" */
 OC_TAG_HANDLER(linked)
 {
@@ -181,6 +180,7 @@ OC_TAG_HANDLER(words)
     oc_tags_puts(t, key ? "</kbd>" : "");
 }
 
+/* link text url [external] [title]; site title, url=..., ... */
 OC_TAG_HANDLER(anchor)
 {
     struct oc_str url = OC_STR_NONE;

@@ -431,6 +431,13 @@ static void movable_type(void **state)
     assert_int_equal(f.book.all[3]->format, OC_MARKDOWN);
     fixture_release(&f);
 
+    fixture_init(&f); /* what stands before the first field is no field */
+    check_titles(&f, "old.txt",
+                 "\nTITLE: Fog\nSTATUS: Publish\nDATE: 03/05/2019 10:10:33 PM\n-----\nBODY:\nx\n"
+                 "-----\n--------\n",
+                 "Fog");
+    fixture_release(&f);
+
     fixture_init(&f); /* a text that begins alike is a text */
     put(&f, "a.txt", "TITLE: Rain\nDATE: 03/05/2019\n\nIt rains.\n");
     assert_int_equal(collect(&f), 0);
