@@ -22,18 +22,21 @@ bool oc_date_exists(int year, int month, int day);
  * Reads every form that shared blogs use: 2024-01-31, 2024/1/31, 2024.1.31, 20240131,
  * 2024-1-31 8:05, with seconds, fraction of up to nine digits (also after the minutes), 'T' or
  * blanks between, Z, +08:00, +0800, " +0800", "UTC", "GMT"; RFC 822 "Tue, 31 Jan 2024 18:20:46
- * +0800"; "January 31, 2024", "31 Jan 2024"; 2024年1月31日; AM and PM; what C, git and
- * JavaScript print; surrounding quotes and blanks. 2024-01, 2024 and "January 2024" alone count
- * as the first day. -1 when it is none of these or names an
- * impossible day or time; *out is then zero.
+ * +0800"; "January 31, 2024", "31 Jan 2024"; 2024年1月31日 and 二〇二四年一月三十一日; AM and PM;
+ * what C, git and JavaScript print; surrounding quotes and blanks. 2024-01, 2024 and "January 2024"
+ * alone count as the first day. -1 when it is none of these or names an impossible day or time;
+ * *out is then zero.
  */
 int oc_date_parse(struct oc_date *out, struct oc_str s) OC_NODISCARD;
 /*
  * A date at the start of a file name: 2024-1-31-slug, 2024_01_31_slug, 20240131-slug, 2024-01-31
- * alone. *used is how many bytes it and the separator after it take.
+ * alone, 2024年1月31日 slug. *used is how many bytes it and the separator after it take.
  */
 int oc_date_from_name(struct oc_date *out, size_t *used, struct oc_str name) OC_NODISCARD;
-/* A date in a path: /2024/01/31/slug/ or inferred from a segment as above. */
+/* The day of the month that a name begins with, "14 slug" or "14-slug": how many bytes it and the
+ * separator take; 0: it begins with none. */
+size_t oc_date_day(int *day, struct oc_str name) OC_NODISCARD;
+/* A date in a path: /2024/01/31/slug/, 2024/01/31-slug, or inferred from a segment as above. */
 int oc_date_from_path(struct oc_date *out, struct oc_str path) OC_NODISCARD;
 
 /* Seconds since 1970-01-01T00:00:00Z; a date without zone is taken as offset minutes east. */

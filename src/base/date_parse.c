@@ -169,29 +169,84 @@ static bool take_compact(struct oc_date *d, struct cursor *c)
     return true;
 }
 
-/* 2024年1月31日 */
-static bool take_chinese(struct oc_date *d, struct cursor *c)
+/* 0 to 9, 10: "十"; -1: neither. */
+static int take_han_digit(struct cursor *c)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
+    for (int i = 0; i < (int)OC_COUNT(digits); i++)
+        if (take_text(c, digits[i]))
+            return i;
+    return take_text(c, "○") || take_text(c, "零") ? 0 : -1;
+}
+
+/* 1 to 31 in digits, or as 三, 十, 十三, 二十, 三十一. */
+static bool take_han_number(int *out, struct cursor *c)
+{
+    struct cursor at = *c;
+    if (take_number(out, c, 1, 2))
+        return true;
+    int first = take_han_digit(&at);
+    if (first < 1)
+        return false;
+    *c = at;
+    *out = first;
+    if (first < 10) {
+        if (take_han_digit(&at) != 10)
+            return true;
+        *out = first * 10;
+        *c = at;
+    }
+    int ones = take_han_digit(&at);
+    if (ones > 0 && ones < 10) {
+        *out += ones;
+        *c = at;
+    }
+    return true;
+}
+
+/* 2024, 二〇二四 */
+static bool take_han_year(int *out, struct cursor *c)
+{
+    struct cursor at = *c;
+    if (take_number(out, c, 4, 4))
+        return true;
+    *out = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = take_han_digit(&at);
+        if (digit < 0 || digit > 9)
+            return false;
+        *out = *out * 10 + digit;
+    }
+    *c = at;
+    return true;
+}
+
+/* 2024年1月31日, 二〇二四年一月三十一日 */
+static bool take_chinese(struct oc_date *d, struct cursor *c, bool whole)
 {
     struct cursor at = *c;
     int year, month = 1, day = 1;
-    if (!take_number(&year, &at, 4, 4))
+    bool found = false;
+    if (!take_han_year(&year, &at))
         return false;
     take_blanks(&at);
     if (!take_text(&at, "年"))
         return false;
     take_blanks(&at);
-    if (take_number(&month, &at, 1, 2)) {
+    if (take_han_number(&month, &at)) {
         take_blanks(&at);
         if (!take_text(&at, "月"))
             return false;
         take_blanks(&at);
-        if (take_number(&day, &at, 1, 2)) {
+        found = take_han_number(&day, &at);
+        if (found) {
             take_blanks(&at);
             if (!take_text(&at, "日") && !take_text(&at, "号"))
                 return false;
         }
     }
-    if (!set_day(d, year, month, day))
+    if ((whole && !found) || !set_day(d, year, month, day))
         return false;
     *c = at;
     return true;
@@ -247,7 +302,7 @@ static bool take_month_first(struct oc_date *d, struct cursor *c)
 static bool take_day(struct oc_date *d, struct cursor *c)
 {
     take_weekday(c);
-    return take_separated(d, c) || take_compact(d, c) || take_chinese(d, c) ||
+    return take_separated(d, c) || take_compact(d, c) || take_chinese(d, c, false) ||
            take_day_first(d, c) || take_month_first(d, c);
 }
 
@@ -433,9 +488,9 @@ int oc_date_from_name(struct oc_date *out, size_t *used, struct oc_str name)
     *out = (struct oc_date){0};
     *used = 0;
     bool compact = count_digits(&c) == 8;
-    if (!(compact ? take_compact(&d, &c) : take_separated(&d, &c)))
+    if (!(compact ? take_compact(&d, &c) : take_separated(&d, &c) || take_chinese(&d, &c, true)))
         return -1;
-    if (c.p < c.end) {
+    if (c.p < c.end && !take_text(&c, "\xE3\x80\x80")) {
         if (!strchr("-_. ", *c.p) || !*c.p)
             return -1;
         c.p++;
@@ -443,6 +498,14 @@ int oc_date_from_name(struct oc_date *out, size_t *used, struct oc_str name)
     *out = d;
     *used = (size_t)(c.p - name.p);
     return 0;
+}
+
+size_t oc_date_day(int *day, struct oc_str name)
+{
+    struct cursor c = {name.p, name.p + name.n};
+    if (!take_number(day, &c, 1, 2) || c.p == c.end || !strchr("-_. ", *c.p) || !*c.p)
+        return 0;
+    return (size_t)(c.p - name.p) + 1;
 }
 
 int oc_date_from_path(struct oc_date *out, struct oc_str path)
@@ -461,6 +524,10 @@ int oc_date_from_path(struct oc_date *out, struct oc_str path)
             parts[2] = 0;
         if (segment.n <= 2 && parts[0] >= 1000 && parts[1] <= 12 &&
             set_day(out, (int)parts[0], (int)parts[1], (int)parts[2]))
+            return 0;
+        int day;
+        if (parts[0] >= 1000 && parts[1] <= 12 && oc_date_day(&day, segment) &&
+            set_day(out, (int)parts[0], (int)parts[1], day))
             return 0;
     }
     return -1;

@@ -155,6 +155,34 @@ static size_t find_script(uint32_t cp)
     return i;
 }
 
+#define FEW_KANA 2 /* fewer are a name that is quoted */
+
+static bool holds(const char *list, uint32_t cp)
+{
+    struct oc_str s = oc_str(list);
+    for (size_t at = 0; at < s.n;)
+        if (oc_utf8_next(s, &at) == cp)
+            return true;
+    return false;
+}
+
+/* Whether Han are those of Chinese sentences: words that Japanese has not, or writes seldom. */
+static bool is_chinese(struct oc_str text)
+{
+    static const char own[] = "这這们們吗嗎你您很她没沒哪吧呢啊么麼说說还還让讓给个过為为时对从",
+                      common[] = "的了是";
+    size_t han = 0, nown = 0, ncommon = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t cp = oc_utf8_next(text, &at);
+        if (cp < 0x4E00 || cp >= 0xA000)
+            continue;
+        han++;
+        nown += holds(own, cp);
+        ncommon += holds(common, cp);
+    }
+    return nown * 100 >= han || ncommon * 25 >= han;
+}
+
 const char *oc_uni_guess_lang(struct oc_str text)
 {
     size_t count[OC_COUNT(scripts) + 1] = {0}, latin = 0, ukrainian = 0, russian = 0;
@@ -189,7 +217,8 @@ const char *oc_uni_guess_lang(struct oc_str text)
     }
     /* Japanese is Han and kana mixed; a Chinese text with a few Japanese names stays Chinese. */
     size_t kana = count[HIRAGANA] + count[KATAKANA];
-    if (kana * 8 >= count[HAN]) {
+    if (kana * 8 >= count[HAN] ||
+        (kana >= FEW_KANA && kana * 64 >= count[HAN] && !is_chinese(text))) {
         count[HIRAGANA] = kana + count[HAN];
         count[HAN] = count[KATAKANA] = 0;
     }

@@ -78,9 +78,16 @@ struct oc_attachment {
     int64_t id, parent, order;
     struct oc_str url, alt, caption;
 };
+/* A block that bodies name by id. */
+struct oc_reusable {
+    int64_t id;
+    struct oc_str html; /* as a body */
+};
 struct oc_library {
     struct oc_attachment *by_id, *by_parent; /* the same ones: by id; by parent, order, id */
     size_t n, cap;
+    struct oc_reusable *reusable; /* by id */
+    size_t nreusable, creusable;
 };
 
 /* One source file, or one entry of an export = one chapter. */

@@ -86,10 +86,12 @@ static void add_folder(struct job *job, struct oc_str name, struct oc_str path, 
     struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
     oc_site_find(site, &book->arena, name, path, above);
     oc_site_read(book, site);
-    size_t before = job->walk.n;
+    size_t before = job->walk.n, told = job->walk.exports.n;
     oc_walk_folder(&job->walk, site, i);
-    if (job->walk.n == before) /* .xml and .json are exports only where nothing else is */
-        oc_export_folder(&job->exports, job->walk.arena, name, path);
+    if (job->walk.n > before)
+        return;
+    job->walk.exports.n = told; /* exports are read only where nothing else is */
+    oc_export_folder(&job->exports, job->walk.arena, name, path);
 }
 
 struct zip {
@@ -343,6 +345,9 @@ static void tell_beside(struct job *job)
             continue;
         first = n++ ? first : w->v[i].name;
     }
+    if (w->exports.n)
+        first = n ? first : w->exports.v[0];
+    n += w->exports.n;
     if (n)
         oc_diag_add(&w->book->diags, OC_D_FILES_BESIDE, first, 0, 0,
                     n == 1 ? OC_STR("a file") : oc_arena_printf(w->arena, "%zu files", n),
@@ -404,6 +409,19 @@ static void add_folder_categories(struct oc_post *post)
     }
 }
 
+/* The name begins with the day of its post, whose month and year are folders: 2020/02/14-name.md */
+static bool is_day(const struct oc_post *post, struct oc_str stem)
+{
+    struct oc_date date;
+    int day;
+    size_t used = oc_date_day(&day, stem);
+    struct oc_str dir = oc_path_dir(post->rel);
+    if (oc_str_eq(oc_path_base(dir), stem)) /* a folder of its own */
+        dir = oc_path_dir(dir);
+    return used && used < stem.n && oc_date_from_path(&date, dir) != 0 &&
+           oc_date_from_path(&date, post->rel) == 0 && date.day == day;
+}
+
 static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
 {
     struct job *job = ctx;
@@ -414,14 +432,18 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
     oc_post_language(post, job->walk.v[i].site, lang);
     if (!post->lang.n)
         post->lang = lang;
-    if (!post->title.n) {
-        post->title_from_body = false;
-        post->title = oc_title_from_name(&post->arena, stem);
-    }
+    int day;
     if (!post->date.valid && oc_date_from_name(&post->date, &used, stem) != 0 &&
         oc_date_from_path(&post->date, post->permalink) != 0 &&
-        oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0)
+        oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0 &&
+        oc_date_from_path(&post->date, post->rel) != 0)
         post->date = (struct oc_date){0};
+    if (!post->title.n) {
+        post->title_from_body = false;
+        if (is_day(post, stem))
+            stem = oc_str_sub(stem, oc_date_day(&day, stem), stem.n);
+        post->title = oc_title_from_name(&post->arena, stem);
+    }
     if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)
         post->draft = true;
     if (post->format == OC_HTML && oc_str_starts(oc_path_base(post->rel), "draft_")) /* Medium */

@@ -109,6 +109,7 @@ struct oc_walk {
     struct oc_found *v;
     size_t n, cap;
     size_t seen;             /* names looked at */
+    struct oc_strs exports;  /* names of exports in .txt, which are no posts */
     struct oc_strs sections; /* paths of _index.md files, which name their folders */
 };
 /* The format that a file name's extension stands for; false when none. */

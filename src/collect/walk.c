@@ -169,8 +169,10 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
     }
     if (item->link && !may_follow(k, path, rel))
         return;
-    if (format == OC_TEXT && oc_movable_file(path.p)) /* an export */
+    if (format == OC_TEXT && oc_movable_file(path.p)) {
+        oc_strs_add(&w->exports, w->arena, name_of(k, rel));
         return;
+    }
     w->v = oc_arena_grow(w->arena, w->v, &w->cap, w->n + 1, sizeof *w->v);
     w->v[w->n++] = (struct oc_found){.site = k->site,
                                      .given = k->given,

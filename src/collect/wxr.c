@@ -310,6 +310,20 @@ static void add_attachment(struct wxr *w, const struct item *item)
     };
 }
 
+static void add_reusable(struct wxr *w, const struct item *item)
+{
+    struct oc_library *l = w->e->library;
+    struct oc_arena *a = &w->e->book->arena;
+    if (!item->id.n || oc_str_is(item->status, "trash"))
+        return;
+    l->reusable =
+        oc_arena_grow(a, l->reusable, &l->creusable, l->nreusable + 1, sizeof *l->reusable);
+    l->reusable[l->nreusable++] = (struct oc_reusable){
+        .id = number(item->id),
+        .html = oc_arena_copy(a, oc_buf_view(&w->body)),
+    };
+}
+
 /* Published, or a draft that may be asked for; false: never in a book. */
 static bool is_kept(struct item *item)
 {
@@ -379,6 +393,8 @@ static void read_item(struct wxr *w)
     item.entry.page = oc_str_is(item.type, "page");
     if (oc_str_is(item.type, "attachment"))
         add_attachment(w, &item);
+    else if (oc_str_is(item.type, "wp_block"))
+        add_reusable(w, &item);
     else if (!item.type.n || oc_str_is(item.type, "post") ||
              (item.entry.page && w->e->book->config->pages))
         add_post(w, &item);

@@ -115,6 +115,12 @@ static int by_id(const void *x, const void *y)
     return cmp_int(a->id, b->id);
 }
 
+static int by_block(const void *x, const void *y)
+{
+    const struct oc_reusable *a = x, *b = y;
+    return cmp_int(a->id, b->id);
+}
+
 static int by_parent(const void *x, const void *y)
 {
     const struct oc_attachment *a = x, *b = y;
@@ -125,6 +131,8 @@ static int by_parent(const void *x, const void *y)
 
 void oc_library_sort(struct oc_library *l, struct oc_arena *a)
 {
+    if (l->nreusable)
+        qsort(l->reusable, l->nreusable, sizeof *l->reusable, by_block);
     if (!l->n)
         return;
     l->by_parent = oc_arena_alloc(a, l->n * sizeof *l->by_parent);

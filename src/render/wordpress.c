@@ -231,7 +231,7 @@ static void put_body(struct oc_buf *out, struct oc_render *r, struct oc_str sour
 void oc_wordpress_html(struct oc_buf *out, struct oc_render *r, struct oc_str source)
 {
     size_t tail = r->post->tail_at;
-    put_body(out, r, tail ? oc_str_sub(source, 0, tail) : source);
+    put_body(out, r, oc_wordpress_reuse(r, tail ? oc_str_sub(source, 0, tail) : source));
     if (!tail || tail >= source.n)
         return;
     oc_buf_puts(out, "\n<section class=\"comments\">\n<h2>");

@@ -11,6 +11,11 @@ void oc_wordpress_html(struct oc_buf *out, struct oc_render *r, struct oc_str so
  * that a book has. */
 void oc_wordpress_tidy(struct oc_render *r, xmlNode *body);
 
+/* ---- wordpress_reuse.c ---- */
+
+/* The body with the texts of its reusable blocks. */
+struct oc_str oc_wordpress_reuse(struct oc_render *r, struct oc_str body);
+
 /* ---- shortcodes.c ---- */
 
 struct oc_shortcodes {

@@ -17,7 +17,7 @@ static void fill(struct oc_library *library)
             .url = i ? OC_STR("https://blog.example/wp-content/uploads/b.png") : OC_STR("a<b"),
             .alt = i % 2 ? OC_STR("A \"bridge\" & more") : OC_STR_NONE,
             .caption = i < 3 ? OC_STR("<p>Seen from <a href='/about/'>below</a>") : OC_STR_NONE};
-    *library = (struct oc_library){by_id, by_parent, 4, 4};
+    *library = (struct oc_library){.by_id = by_id, .by_parent = by_parent, .n = 4, .cap = 4};
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -86,6 +86,15 @@ static void html_and_text_beside_markdown(void **state)
     assert_int_equal(count_diags(&f.book.diags, OC_D_FILES_BESIDE), 1);
     fixture_release(&f);
 
+    fixture_init(&f); /* an export of Movable Type */
+    put(&f, "a.md", POST);
+    put(&f, "export.txt",
+        "TITLE: A\nDATE: 03/05/2019 10:10:33\n-----\nBODY:\nx\n-----\n--------\n");
+    assert_int_equal(collect(&f), 0);
+    check_found(&f, "a.md");
+    assert_int_equal(count_diags(&f.book.diags, OC_D_FILES_BESIDE), 1);
+    fixture_release(&f);
+
     fixture_init(&f);
     put(&f, "a.html", "<p>x");
     put(&f, "b.txt", "y");

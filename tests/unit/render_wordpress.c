@@ -42,7 +42,8 @@ static void start(struct fixture *f)
     f->by_parent[0] = files[1];
     f->by_parent[1] = files[0];
     f->by_parent[2] = files[2];
-    f->library = (struct oc_library){f->by_id, f->by_parent, 3, 3};
+    f->library =
+        (struct oc_library){.by_id = f->by_id, .by_parent = f->by_parent, .n = 3, .cap = 3};
     struct oc_post *post = oc_book_add_post(&f->book);
     post->format = OC_WORDPRESS;
     post->name = OC_STR("export.xml/quay");
@@ -222,12 +223,54 @@ static void hostile_bodies_take_linear_time(void **state)
     }
 }
 
+static void reusable_blocks(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f);
+    struct oc_reusable blocks[] = {
+        {20, OC_STR("<!-- wp:paragraph --><p>Mind the step.</p><!-- /wp:paragraph -->")},
+        {21, OC_STR("<p>Outer</p><!-- wp:block {\"ref\":20} /-->")},
+        {22, OC_STR("<p>Loop</p><!-- wp:block {\"ref\":22} /-->")},
+    };
+    f.library.reusable = blocks;
+    f.library.nreusable = OC_COUNT(blocks);
+    static const char *const rows[][2] = {
+        {"<p>a</p><!-- wp:block {\"ref\":20} /--><p>b</p>",
+         "<p>a</p><p>Mind the step.</p><p>b</p>"},
+        {"<!-- wp:block { \"ref\": \"21\", \"lock\": {} } /-->",
+         "<p>Outer</p><p>Mind the step.</p>"},
+        {"<!-- wp:block {\"ref\":22} /-->", "<p>Loop</p>"},
+        {"<!-- wp:block {\"ref\":99} /--><p>c</p>", "<p>c</p>"},
+        {"<p>d</p><!-- wp:block {} /--><!-- wp:block ", "<p>d</p><!-- wp:block"},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct oc_str got = squeezed(&f.arena, html(&f, oc_str(rows[i][0])));
+        assert_string_equal(oc_arena_cstr(&f.arena, got), rows[i][1]);
+    }
+    assert_int_equal(f.r.post->diags.n, 1); /* of 99 */
+
+    struct oc_buf many; /* each block has the next twice, and so on without an end */
+    oc_buf_init(&many, 1 << 16);
+    for (int i = 0; i < 200; i++)
+        oc_buf_puts(&many, "<!-- wp:block {\"ref\":30} /--><!-- wp:block {\"ref\":31} /-->");
+    struct oc_reusable bomb[] = {{30, oc_buf_view(&many)}, {31, oc_buf_view(&many)}};
+    f.library.reusable = bomb;
+    f.library.nreusable = OC_COUNT(bomb);
+    clock_t before = clock();
+    (void)html(&f, OC_STR("<!-- wp:block {\"ref\":30} /-->"));
+    assert_true((clock() - before) / CLOCKS_PER_SEC < 20);
+    oc_buf_release(&many);
+    stop(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spec),
         cmocka_unit_test(the_tree_is_tidied),
         cmocka_unit_test(notes_and_comments),
+        cmocka_unit_test(reusable_blocks),
         cmocka_unit_test(hostile_bodies_take_linear_time),
     };
     oc_xhtml_start();
