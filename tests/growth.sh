@@ -276,8 +276,29 @@ kind_by_hand_parts() {
 		for (i = 0; i < n; i++) put("  - part: P" i "\n    intro: Text\n    posts: [post-" i ".md]")
 	}'
 }
+kind_galleries() { # N of one long list
+	mkdir -p blog/_posts
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big")
+		out("_posts/2024-01-01-one.md")
+		put("---\ntitle: One\ngallery:")
+		for (i = 0; i < 500; i++) put("- url: /a" i ".png")
+		put("---")
+		for (i = 0; i < n; i++) put("{% include gallery %}\n")
+	}'
+}
 
 # ---- exports ----
+kind_movable() { # an entry of N categories, tags and authors
+	gen "$1" 'BEGIN {
+		out("export.txt")
+		put("TITLE: A\nDATE: 03/05/2019 10:10:33 PM\n-----\nBODY:\nx\n-----\n--------")
+		put("TITLE: B\nDATE: 03/05/2019 10:10:33 PM")
+		for (i = 0; i < n; i++) put("CATEGORY: c" i "\nTAGS: t" i "\nAUTHOR: a" i)
+		put("-----\nBODY:\ny\n-----\n--------")
+	}'
+}
 kind_wxr() {
 	gen "$1" 'BEGIN {
 		out("export.xml")
@@ -349,8 +370,10 @@ folders 50000 --group=folder
 sections 20000 --group=folder
 images 100000
 images_lost 100000
+galleries 160
 by_hand 20000
 by_hand_parts 80000
+movable 100000
 wxr 100000
 feed 100000
 feed_json 100000'

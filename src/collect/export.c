@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/uni.h"
@@ -284,9 +285,16 @@ static struct oc_str name_of(struct oc_export *e, const struct oc_entry *entry)
 
 static void copy_list(struct oc_strs *to, struct oc_arena *a, const struct oc_strs *from)
 {
-    for (size_t i = 0; i < from->n; i++)
-        if (from->v[i].n && !oc_strs_has(to, from->v[i]))
-            oc_strs_add_copy(to, a, oc_utf8_cut(from->v[i], OC_MAX_TITLE_BYTES));
+    struct oc_arena scratch;
+    struct oc_map seen;
+    oc_arena_init(&scratch);
+    oc_map_init(&seen, &scratch);
+    for (size_t i = 0; i < from->n; i++) {
+        struct oc_str name = oc_utf8_cut(from->v[i], OC_MAX_TITLE_BYTES);
+        if (name.n && oc_map_add(&seen, name, to))
+            oc_strs_add_copy(to, a, name);
+    }
+    oc_arena_release(&scratch);
 }
 
 static int spool(struct oc_export *e, struct oc_post *post, const struct oc_entry *entry)

@@ -5,6 +5,7 @@
  * follows is a section's name, for a text may have a line of them too.
  */
 #include "base/limits.h"
+#include "base/map.h"
 #include "collect/export.h"
 
 #define ENTRY "--------"
@@ -79,6 +80,8 @@ struct movable {
     struct oc_export *e;
     struct oc_entry entry;
     struct oc_buf body;
+    struct oc_map categories; /* the names of the entry's */
+    size_t ccategories;
     bool breaks;
 };
 
@@ -86,11 +89,9 @@ static void add_category(struct movable *m, struct oc_str name)
 {
     struct oc_arena *a = &m->e->item;
     struct oc_entry *entry = &m->entry;
-    for (size_t i = 0; i < entry->ncategories; i++)
-        if (oc_strs_has(&entry->categories[i].names, name))
-            return;
-    size_t cap = entry->ncategories;
-    entry->categories = oc_arena_grow(a, entry->categories, &cap, entry->ncategories + 1,
+    if (!oc_map_add(&m->categories, name, m))
+        return;
+    entry->categories = oc_arena_grow(a, entry->categories, &m->ccategories, entry->ncategories + 1,
                                       sizeof *entry->categories);
     entry->categories[entry->ncategories] = (struct oc_path_names){0};
     oc_strs_add(&entry->categories[entry->ncategories++].names, a, name);
@@ -142,11 +143,13 @@ static bool parts(struct oc_str rest)
 {
     static const char *const names[] = {
         "BODY:", "EXTENDED BODY:", "EXCERPT:", "KEYWORDS:", "COMMENT:", "PING:"};
-    struct oc_str line = oc_str_trim(line_of(&rest));
+    struct oc_str line = OC_STR_NONE;
+    while (!line.n && rest.n) /* a text may have a rule, or a heading, and a blank line below */
+        line = oc_str_trim(line_of(&rest));
     for (size_t i = 0; i < OC_COUNT(names); i++)
         if (oc_str_is(line, names[i]))
             return true;
-    return !line.n || oc_str_is(line, ENTRY);
+    return !line.n || oc_str_is(line, ENTRY); /* the end of all */
 }
 
 /* The text up to the line of dashes that ends the section; *rest gets what follows that. */
@@ -160,6 +163,15 @@ static struct oc_str section(struct oc_str *rest)
     return (struct oc_str){from, (size_t)(line.p + line.n - from)};
 }
 
+static void start(struct movable *m)
+{
+    oc_arena_init(&m->e->item);
+    oc_map_init(&m->categories, &m->e->item);
+    m->ccategories = 0;
+    m->entry = (struct oc_entry){.format = OC_HTML};
+    m->breaks = false;
+}
+
 static void finish(struct movable *m)
 {
     m->entry.body = oc_buf_view(&m->body);
@@ -167,16 +179,15 @@ static void finish(struct movable *m)
         (void)oc_export_add(m->e, &m->entry);
     oc_buf_clear(&m->body);
     oc_arena_release(&m->e->item);
-    oc_arena_init(&m->e->item);
-    m->entry = (struct oc_entry){.format = OC_HTML};
-    m->breaks = false;
+    start(m);
 }
 
 void oc_export_movable(struct oc_export *e, struct oc_str text)
 {
-    struct movable m = {.e = e, .entry = {.format = OC_HTML}};
+    struct movable m = {.e = e};
     struct oc_str line, key, value;
     oc_buf_init(&m.body, OC_MAX_POST_BYTES);
+    start(&m);
     while (!e->failed && oc_str_line(&line, &text)) {
         if (oc_str_is(oc_str_trim(line), ENTRY)) {
             finish(&m);

@@ -203,14 +203,16 @@ static const char *kind_marked(const xmlNode *n)
 void oc_block_boxes(struct oc_render *r)
 {
     struct oc_nodes found = {.n = 0};
+    const xmlNode *last = NULL; /* a block is one box, however often that is said */
     for (xmlNode *n = r->body->children; n; n = oc_node_next(r->body, n))
         if (kind_marked(n))
             oc_nodes_add(&found, r->arena, n);
     for (size_t i = 0; i < found.n; i++) {
         const char *kind = kind_marked(found.v[i]);
         xmlNode *block = boxed(found.v[i]);
-        if (block)
+        if (block && block != last && block->parent != last)
             make_box(r, block, kind);
+        last = block ? block : last;
     }
 }
 

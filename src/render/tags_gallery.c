@@ -5,6 +5,9 @@
 #include "render/tags_impl.h"
 
 #define MAX_PICTURES 500
+/* What is counted as bytes that tags make: a few words can name a folder or a list often. */
+#define PICTURE_COST 4096
+#define FILE_COST 16
 
 static void open_figure(struct oc_tags *t)
 {
@@ -50,12 +53,15 @@ static size_t put_folder(struct oc_tags *t, struct oc_str dir, struct oc_str pat
     struct oc_dir_item *items;
     size_t n, put = 0;
     const char *why, *path = folder_of(t, dir);
-    if (!path || oc_dir_list(&items, &n, &why, a, path) != 0)
+    if (!path || !oc_tags_may(t, 0) || oc_dir_list(&items, &n, &why, a, path) != 0)
         return 0;
+    (void)oc_tags_may(t, n * FILE_COST);
     for (size_t i = 0; i < n && put < MAX_PICTURES; i++) {
         if (items[i].kind != OC_FILE_REGULAR || !oc_path_is_image(items[i].name) ||
             !oc_path_glob(pattern, items[i].name))
             continue;
+        if (!oc_tags_may(t, PICTURE_COST))
+            break;
         if (!put++)
             open_figure(t);
         oc_tags_image(t, dir.n ? oc_path_join(a, dir, items[i].name) : items[i].name, OC_STR_NONE,
@@ -135,7 +141,8 @@ OC_TAG_HANDLER(listed)
         oc_tags_para(t);
     else
         open_figure(t);
-    for (const struct oc_value *v = list->child; v && n++ < MAX_PICTURES; v = v->next)
+    for (const struct oc_value *v = list->child;
+         v && n++ < MAX_PICTURES && oc_tags_may(t, PICTURE_COST); v = v->next)
         put_item(t, v, words);
     if (!words)
         close_figure(t);

@@ -164,6 +164,8 @@ struct oc_tag_frame *oc_tags_push(struct oc_tags *t, struct oc_str close);
 struct oc_tag_frame *oc_tags_top(struct oc_tags *t);
 
 /* ---- tags_put.c: writing ---- */
+/* Whether so many bytes more may be made, or what costs as much. */
+bool oc_tags_may(struct oc_tags *t, size_t n);
 void oc_tags_put(struct oc_tags *t, struct oc_str s);
 void oc_tags_puts(struct oc_tags *t, const char *s);
 /* Text as text, whatever is around: no markup in it counts. */

@@ -40,8 +40,7 @@ static void append(struct oc_tags *t, struct oc_str s)
     t->run->line += count_lines(s);
 }
 
-/* Whether so many bytes more may be made. */
-static bool allowed(struct oc_tags *t, size_t n)
+bool oc_tags_may(struct oc_tags *t, size_t n)
 {
     struct oc_tags_run *run = t->run;
     if (run->full)
@@ -57,7 +56,7 @@ static bool allowed(struct oc_tags *t, size_t n)
 
 void oc_tags_put(struct oc_tags *t, struct oc_str s)
 {
-    if (!s.n || !allowed(t, s.n))
+    if (!s.n || !oc_tags_may(t, s.n))
         return;
     jump(t, t->outer ? t->src_line : t->first_line, true);
     append(t, s);

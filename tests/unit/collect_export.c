@@ -438,6 +438,15 @@ static void movable_type(void **state)
                  "Fog");
     fixture_release(&f);
 
+    fixture_init(&f); /* a rule and a heading of a text end nothing, blank lines or not */
+    check_titles(&f, "old.txt",
+                 "TITLE: Fog\nSTATUS: Publish\nCONVERT BREAKS: markdown\n"
+                 "DATE: 03/05/2019 10:10:33 PM\n-----\nBODY:\nOne\n\n-----\n\nTwo\n-----\n\n"
+                 "Three\n-----\n\nEXTENDED BODY:\nFour\n-----\n\n--------\n\n",
+                 "Fog");
+    check_text(body_of(&f, f.book.all[0]), "One\n\n-----\n\nTwo\n-----\n\nThree\nFour\n");
+    fixture_release(&f);
+
     fixture_init(&f); /* a text that begins alike is a text */
     put(&f, "a.txt", "TITLE: Rain\nDATE: 03/05/2019\n\nIt rains.\n");
     assert_int_equal(collect(&f), 0);
