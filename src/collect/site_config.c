@@ -134,7 +134,8 @@ const struct oc_value *oc_site_config(struct oc_book *book, const struct oc_site
 {
     struct oc_arena *a = &book->arena;
     const struct oc_value *file = site->config.n ? load_or_tell(book, site, site->config) : NULL;
-    if (site->dialect == OC_JAVASCRIPT || site->dialect == OC_ELEVENTY)
+    if (site->dialect == OC_JAVASCRIPT || site->dialect == OC_ELEVENTY ||
+        (site->dialect == OC_PLAIN && !site->config.n))
         return oc_site_script(book, site);
     if (site->dialect != OC_HUGO)
         return file;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Astro, Next.js, Gatsby and Eleventy are configured by programs. None is run: what stands in one
- * as `name: 'text'` or `name = "text"` is read, by a table of the files and names that are usual.
+ * Astro, Next.js, Gatsby, Eleventy, VuePress and Pelican are configured by programs. None is run:
+ * what stands in one as `name: 'text'` or `name = "text"` is read, by a table of the files and
+ * names that are usual.
  */
 #include "base/limits.h"
 #include "base/path.h"
@@ -10,9 +11,10 @@
 #define MAX_SCRIPT_BYTES ((size_t)1 << 20)
 
 /* In the file of that name, the text that name is set to is the site's key. The first wins. */
-static const struct script {
+struct script {
     const char *file, *name, *key;
-} scripts[] = {
+};
+static const struct script scripts[] = {
     {"src/consts.ts", "SITE_TITLE", "title"},
     {"src/consts.ts", "SITE_DESCRIPTION", "description"},
     {"src/consts.ts", "SITE_AUTHOR", "author"},
@@ -44,6 +46,44 @@ static const struct script {
     {"_data/metadata.js", "name", "author"},
     {"_data/site.js", "title", "title"},
     {"_data/site.js", "url", "url"},
+};
+
+/* Of generators whose posts are read as a plain folder's. */
+static const struct script plain_scripts[] = {
+    {".vuepress/config.js", "title", "title"},
+    {".vuepress/config.js", "description", "description"},
+    {".vuepress/config.js", "lang", "language"},
+    {".vuepress/config.ts", "title", "title"},
+    {".vuepress/config.ts", "description", "description"},
+    {".vuepress/config.ts", "lang", "language"},
+    {"docs/.vuepress/config.js", "title", "title"},
+    {"docs/.vuepress/config.js", "description", "description"},
+    {"docs/.vuepress/config.js", "lang", "language"},
+    {"docs/.vuepress/config.ts", "title", "title"},
+    {"docs/.vuepress/config.ts", "description", "description"},
+    {"docs/.vuepress/config.ts", "lang", "language"},
+    {".vitepress/config.mts", "title", "title"},
+    {".vitepress/config.mts", "description", "description"},
+    {".vitepress/config.mts", "lang", "language"},
+    {".vitepress/config.ts", "title", "title"},
+    {".vitepress/config.ts", "description", "description"},
+    {".vitepress/config.ts", "lang", "language"},
+    {".vitepress/config.js", "title", "title"},
+    {".vitepress/config.js", "description", "description"},
+    {".vitepress/config.js", "lang", "language"},
+    {"docs/.vitepress/config.mts", "title", "title"},
+    {"docs/.vitepress/config.mts", "description", "description"},
+    {"docs/.vitepress/config.mts", "lang", "language"},
+    {"docs/.vitepress/config.ts", "title", "title"},
+    {"docs/.vitepress/config.ts", "description", "description"},
+    {"docs/.vitepress/config.ts", "lang", "language"},
+    {"docs/.vitepress/config.js", "title", "title"},
+    {"docs/.vitepress/config.js", "description", "description"},
+    {"docs/.vitepress/config.js", "lang", "language"},
+    {"pelicanconf.py", "SITENAME", "title"},
+    {"pelicanconf.py", "AUTHOR", "author"},
+    {"pelicanconf.py", "SITESUBTITLE", "description"},
+    {"pelicanconf.py", "DEFAULT_LANG", "language"},
 };
 
 /* Eleventy's data, which says the same in JSON. */
@@ -119,8 +159,11 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
     struct oc_value *map = OC_NEW(a, struct oc_value);
     struct oc_buf text;
     const char *why, *read = "";
+    bool plain = site->dialect == OC_PLAIN;
+    const struct script *rows = plain ? plain_scripts : scripts;
+    size_t n = plain ? OC_COUNT(plain_scripts) : OC_COUNT(scripts);
     map->kind = OC_VALUE_MAP;
-    for (size_t i = 0; i < OC_COUNT(data_files); i++) {
+    for (size_t i = 0; i < OC_COUNT(data_files) && !plain; i++) {
         struct oc_value_error err;
         const char *path = oc_path_join(a, root, oc_str(data_files[i])).p;
         if (oc_file_kind(path) != OC_FILE_REGULAR || !oc_site_allows(book, site, path))
@@ -130,16 +173,16 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             return v;
     }
     oc_buf_init(&text, MAX_SCRIPT_BYTES);
-    for (size_t i = 0; i < OC_COUNT(scripts); i++) {
-        if (strcmp(read, scripts[i].file) != 0) { /* rows of one file stand together */
-            read = scripts[i].file;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(read, rows[i].file) != 0) { /* rows of one file stand together */
+            read = rows[i].file;
             oc_buf_clear(&text);
             const char *path = oc_path_join(a, root, oc_str(read)).p;
             if (oc_file_kind(path) == OC_FILE_NONE || !oc_site_allows(book, site, path) ||
                 oc_file_read(&text, &why, path) != 0)
                 oc_buf_clear(&text);
         }
-        add(a, map, scripts[i].key, find(a, oc_buf_view(&text), scripts[i].name));
+        add(a, map, rows[i].key, find(a, oc_buf_view(&text), rows[i].name));
     }
     oc_buf_release(&text);
     return map->child ? map : NULL;

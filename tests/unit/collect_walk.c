@@ -196,6 +196,27 @@ static void front_page_names_the_site(void **state)
     fixture_release(&f);
 }
 
+static void programs_name_plain_sites(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"docs/.vuepress/config.js", "module.exports = {\n  title: 'Quay',\n  lang: 'en-GB' }"},
+        {".vitepress/config.mts", "export default defineConfig({\n  title: \"Quay\",\n})"},
+        {"pelicanconf.py", "AUTHOR = 'Ann'\nSITENAME = \"Quay\"\nSITEURL = ''\n"},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        fixture_init(&f);
+        put(&f, rows[i][0], rows[i][1]);
+        put(&f, "docs/a.md", POST);
+        assert_int_equal(collect(&f), 0);
+        assert_true(oc_str_is(f.book.site_title, "Quay"));
+        assert_true(oc_str_is(f.book.site_author, i == 2 ? "Ann" : ""));
+        assert_true(oc_str_is(f.book.site_lang, i == 0 ? "en-GB" : ""));
+        fixture_release(&f);
+    }
+}
+
 static void hexo_by_its_keys(void **state)
 {
     (void)state;
@@ -440,6 +461,7 @@ int main(void)
         cmocka_unit_test(natural_order_and_given_order),
         cmocka_unit_test(sites),
         cmocka_unit_test(front_page_names_the_site),
+        cmocka_unit_test(programs_name_plain_sites),
         cmocka_unit_test(hexo_by_its_keys),
         cmocka_unit_test(site_config_that_cannot_be_read),
         cmocka_unit_test(nothing_to_read),
