@@ -145,6 +145,13 @@ printf 'title: "never closed\nauthor: X\n' >site/_config.yml
 run 0 build site -o "$book"
 says "site/_config.yml:"
 says "[config-bad]"
+mkdir -p people/_data people/_posts
+echo 'title: People' >people/_config.yml
+printf 'ann:\n  name: "never closed\n' >people/_data/authors.yml
+printf -- '---\ntitle: A\ndate: 2024-01-01\nauthor: ann\n---\nText.\n' >people/_posts/2024-01-01-a.md
+run 0 build people -o "$book"
+says "people/_data/authors.yml:"
+says "[config-bad]"
 mkdir -p hugo/config/_default hugo/content/posts
 post hugo/content/posts/a.md "A" 2024-01-01 "Text."
 printf 'title = "Kept"\n' >hugo/config/_default/hugo.toml

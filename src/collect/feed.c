@@ -119,7 +119,7 @@ static void read_rss_field(struct feed *f, struct oc_entry *entry, struct rss_re
         entry->date = date.valid ? date : entry->date;
     } else if (is(f, "author") || is(f, "creator")) {
         struct oc_str name = person(decoded(f, text(f)));
-        if (name.n && !oc_strs_has(&entry->authors, name))
+        if (name.n)
             oc_strs_add(&entry->authors, a, name);
     } else if ((is(f, "category") && !in(f, "itunes")) || (is(f, "subject") && in(f, "dc"))) {
         oc_strs_add(&entry->tags, a, decoded(f, text(f)));

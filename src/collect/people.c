@@ -7,26 +7,38 @@
 #include "base/path.h"
 #include "collect/stages.h"
 
-/* What stands in the first of the files that is there; NULL: none is. */
-static const struct oc_value *read_people(struct oc_arena *a, struct oc_str root)
+static void tell(struct oc_book *book, struct oc_str path, const struct oc_value_error *err)
+{
+    struct oc_arena *a = &book->arena;
+    oc_diag_add(&book->diags, OC_D_CONFIG_BAD, oc_arena_copy(a, path), err->line, err->col,
+                oc_arena_copy(a, err->why), OC_STR_NONE);
+}
+
+/* What stands in the first of the files that is there; NULL: none is, or it cannot be read. */
+static const struct oc_value *read_people(struct oc_arena *a, struct oc_book *book,
+                                          struct oc_str root)
 {
     static const char *const files[] = {"_data/authors.yml", "_data/authors.yaml",
                                         "blog/authors.yml", "blog/authors.yaml", "authors.yml"};
-    struct oc_value_error err;
+    struct oc_value_error err = {0};
     const char *real = oc_file_real(a, root.n ? oc_arena_cstr(a, root) : ".");
     for (size_t i = 0; real && i < OC_COUNT(files); i++) {
         const char *path = oc_path_join(a, root, oc_str(files[i])).p;
-        if (oc_file_kind(path) == OC_FILE_REGULAR && oc_file_inside(a, real, path))
-            return oc_config_load(a, &err, path);
+        if (oc_file_kind(path) != OC_FILE_REGULAR || !oc_file_inside(a, real, path))
+            continue;
+        const struct oc_value *people = oc_config_load(a, &err, path);
+        if (!people && err.why.n)
+            tell(book, oc_str(path), &err);
+        return people;
     }
     return NULL;
 }
 
 /* The names of a site's people by their keys. */
-static struct oc_map *people_of(struct oc_arena *a, struct oc_str root)
+static struct oc_map *people_of(struct oc_arena *a, struct oc_book *book, struct oc_str root)
 {
     struct oc_map *people = OC_NEW(a, struct oc_map);
-    const struct oc_value *all = read_people(a, root);
+    const struct oc_value *all = read_people(a, book, root);
     oc_map_init(people, a);
     if (!all || all->kind != OC_VALUE_MAP)
         return people;
@@ -53,7 +65,7 @@ void oc_people_name(struct oc_book *book)
             continue;
         struct oc_map *people = oc_map_get(&roots, post->root);
         if (!people) {
-            people = people_of(&a, post->root);
+            people = people_of(&a, book, post->root);
             oc_map_set(&roots, post->root, people);
         }
         for (size_t k = 0; k < post->authors.n; k++) {
