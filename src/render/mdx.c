@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "render/source.h"
+#include "render/tags_impl.h"
 
 /* Of a tag in prose; and what is passed over behind the start of one that does not end. */
 #define MAX_TAG ((size_t)1 << 18)
@@ -184,6 +185,68 @@ static bool alone_on_line(const struct oc_source *s, size_t at, size_t end)
     return at == l->text && end <= l->end && oc_str_blank(oc_str_sub(s->text, end, l->end));
 }
 
+/* What the component at `at` shows by its name: its title, caption or label, else "". */
+static struct oc_str shown_text(struct oc_source *s, size_t at, size_t end)
+{
+    static const struct oc_tag_row row = {.form = OC_TAG_NAMED};
+    static const char *const keys[] = {"title", "caption", "label"};
+    struct oc_str inner = oc_str_sub(s->text, at + 1, end - 1);
+    struct oc_tag_args args = {0};
+    size_t n = 0;
+    while (n < inner.n && !strchr(" \t\r\n/", inner.p[n]))
+        n++;
+    struct oc_tag tag = {.row = &row, .named = true, .args = oc_str_sub(inner, n, inner.n)};
+    if (n == 0 || oc_str_blank(tag.args)) /* an end tag; without arguments */
+        return OC_STR_NONE;
+    oc_tag_args_parse(&args, s->arena, &tag);
+    for (size_t k = 0; k < OC_COUNT(keys); k++)
+        for (size_t i = 0; i < args.n; i++)
+            if (oc_str_is(args.key[i], keys[k]) && !oc_str_blank(args.value[i]))
+                return oc_str_trim(args.value[i]);
+    return OC_STR_NONE;
+}
+
+static size_t skip_blanks(struct oc_str t, size_t at)
+{
+    while (at < t.n && (t.p[at] == ' ' || t.p[at] == '\t' || t.p[at] == '\r'))
+        at++;
+    return at;
+}
+
+/* Nothing follows on the line, and the next one is not blank. */
+static bool words_below(struct oc_str t, size_t at)
+{
+    at = skip_blanks(t, at);
+    if (at == t.n || t.p[at] != '\n')
+        return false;
+    at = skip_blanks(t, at + 1);
+    return at < t.n && t.p[at] != '\n';
+}
+
+void oc_mdx_drop(struct oc_source *s, size_t at, size_t end)
+{
+    struct oc_str text = s->mdx ? shown_text(s, at, end) : OC_STR_NONE;
+    size_t stop = at;
+    if (text.n) {
+        struct oc_buf put;
+        oc_buf_init(&put, text.n * 6 + 64);
+        oc_buf_puts(&put, "<strong>");
+        for (size_t i = 0; i < text.n; i++) {
+            if (strchr("*_`[]\\<>&$~{}|:!", text.p[i]) && text.p[i])
+                oc_buf_printf(&put, "&#%d;", text.p[i]);
+            else
+                oc_buf_putc(&put, strchr("\r\n", text.p[i]) ? ' ' : text.p[i]);
+        }
+        oc_buf_puts(&put, "</strong>");
+        oc_buf_puts(&put, words_below(s->text, end) ? "<br/>" : "");
+        while (stop < end && s->text.p[stop] != '\n' && s->text.p[stop] != '\r')
+            stop++;
+        oc_source_edit(s, at, stop - at, oc_buf_take(&put, s->arena));
+        oc_buf_release(&put);
+    }
+    oc_source_blank(s, stop, end);
+}
+
 /* Tags that are HTML in form, which the scan has set apart already. */
 static void mark_spans(struct oc_source *s)
 {
@@ -192,7 +255,7 @@ static void mark_spans(struct oc_source *s)
         if (span->kind == OC_SPAN_TAG && is_component(s->text, span->start, s->mdx) &&
             (s->mdx || (alone_on_line(s, span->start, span->end) &&
                         (s->script || oc_mdx_paired(s, span->start)))))
-            oc_source_blank(s, span->start, span->end);
+            oc_mdx_drop(s, span->start, span->end);
     }
 }
 
@@ -208,7 +271,7 @@ static void mark_jsx(struct oc_source *s)
             none = end ? 0 : c.at + FAILED_TAG;
         }
         if (end)
-            oc_source_blank(s, c.at, end);
+            oc_mdx_drop(s, c.at, end);
         c.at = end ? end : c.at + 1;
     }
 }

@@ -222,6 +222,8 @@ void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
 void oc_vault_mark(struct oc_source *s);      /* ==marks== and ^places of notes */
 void oc_mdx_pair(struct oc_source *s);        /* finds s->pairs, before the scan */
 bool oc_mdx_paired(const struct oc_source *s, size_t at);
+/* Takes the tag out; of an MDX component that nobody knows, its title stays as words. */
+void oc_mdx_drop(struct oc_source *s, size_t at, size_t end);
 void oc_mdx_mark(struct oc_source *s);   /* components and comments inside prose */
 void oc_guard_mark(struct oc_source *s); /* what cmark would take too long over */
 

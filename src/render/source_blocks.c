@@ -308,7 +308,7 @@ static bool start_html(struct blocks *b)
     if (kind == 7 && (b->s->script || oc_mdx_paired(b->s, b->at)) &&
         oc_mdx_component_line(rest, false)) {
         /* What stands between a component's tags is Markdown: its tag becomes a blank line. */
-        oc_source_blank(b->s, b->at, b->end);
+        oc_mdx_drop(b->s, b->at, b->end);
         add_leaf_line(b, OC_LINE_BLANK, NO_LEAF);
         return true;
     }
