@@ -186,6 +186,14 @@ struct oc_str oc_arena_copy(struct oc_arena *a, struct oc_str s)
     return (struct oc_str){p, s.n};
 }
 
+struct oc_str oc_arena_lower(struct oc_arena *a, struct oc_str s)
+{
+    char *p = oc_arena_alloc(a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 0x20 : s.p[i]);
+    return (struct oc_str){p, s.n};
+}
+
 const char *oc_arena_cstr(struct oc_arena *a, struct oc_str s)
 {
     return oc_arena_copy(a, s).p;

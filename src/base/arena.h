@@ -34,6 +34,8 @@ bool oc_arena_extend(struct oc_arena *a, const void *item, size_t from, size_t t
 
 /* A copy in the arena; a NUL stands after its last byte. */
 struct oc_str oc_arena_copy(struct oc_arena *a, struct oc_str s);
+/* The same with ASCII letters in lower case. */
+struct oc_str oc_arena_lower(struct oc_arena *a, struct oc_str s);
 const char *oc_arena_cstr(struct oc_arena *a, struct oc_str s);
 struct oc_str oc_arena_printf(struct oc_arena *a, const char *fmt, ...) OC_PRINTF(2, 3);
 

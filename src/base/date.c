@@ -29,6 +29,22 @@ static int64_t days_from_civil(int year, int month, int day)
     return (int64_t)era * 146097 + days - 719468;
 }
 
+const char *const oc_date_months[12] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+const char *const oc_date_weekdays[7] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                         "Thursday", "Friday", "Saturday"};
+
+int64_t oc_date_days(struct oc_date d)
+{
+    return days_from_civil(d.year, d.month, d.day);
+}
+
+int oc_date_weekday(struct oc_date d)
+{
+    return (int)(((oc_date_days(d) + 4) % 7 + 7) % 7);
+}
+
 int64_t oc_date_epoch(struct oc_date d, int offset)
 {
     int64_t days = days_from_civil(d.year, d.month, d.day);

@@ -39,6 +39,12 @@ size_t oc_date_day(int *day, struct oc_str name) OC_NODISCARD;
 /* A date in a path: /2024/01/31/slug/, 2024/01/31-slug, or inferred from a segment as above. */
 int oc_date_from_path(struct oc_date *out, struct oc_str path) OC_NODISCARD;
 
+/* In English: January first; Sunday first, as oc_date_weekday counts. */
+extern const char *const oc_date_months[12], *const oc_date_weekdays[7];
+/* Of the day as written, its time and zone left aside: days since 1970-01-01; 0 is Sunday. */
+int64_t oc_date_days(struct oc_date d);
+int oc_date_weekday(struct oc_date d);
+
 /* Seconds since 1970-01-01T00:00:00Z; a date without zone is taken as offset minutes east. */
 int64_t oc_date_epoch(struct oc_date d, int offset);
 struct oc_date oc_date_from_epoch(int64_t seconds);

@@ -98,12 +98,9 @@ static int find_name(struct oc_str word, const char *const *names, int n)
 /* January, Jan, Jan., Sept */
 static bool take_month(int *out, struct cursor *c)
 {
-    static const char *const names[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
     struct cursor at = *c;
     struct oc_str word = take_word(&at);
-    int i = oc_str_iis(word, "sept") ? 8 : find_name(word, names, 12);
+    int i = oc_str_iis(word, "sept") ? 8 : find_name(word, oc_date_months, 12);
     if (i < 0)
         return false;
     take_char(&at, '.');
@@ -115,11 +112,10 @@ static bool take_month(int *out, struct cursor *c)
 /* "Tue, ", "Tuesday ": taken and not checked, for people err. */
 static void take_weekday(struct cursor *c)
 {
-    static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                        "Friday", "Saturday", "Sunday"};
     struct cursor at = *c;
     struct oc_str word = take_word(&at);
-    if (find_name(word, names, 7) < 0 && !oc_str_iis(word, "tues") && !oc_str_iis(word, "thurs"))
+    if (find_name(word, oc_date_weekdays, 7) < 0 && !oc_str_iis(word, "tues") &&
+        !oc_str_iis(word, "thurs"))
         return;
     take_char(&at, '.');
     take_char(&at, ',');

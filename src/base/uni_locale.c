@@ -12,6 +12,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "base/date.h"
 #include "base/uni.h"
 
 #define LOCALE_SIZE 96
@@ -114,9 +115,6 @@ static const struct date_form {
     {"ja", "$y年$m月$d日", "$y年$m月", "$y年$m月", "～", "$m月"},
     {"ko", "$y년 $m월 $d일", "$y년 $m월", "$y년 $m월", "~", "$m월"},
 };
-static const char *const english_months[] = {"January",   "February", "March",    "April",
-                                             "May",       "June",     "July",     "August",
-                                             "September", "October",  "November", "December"};
 
 static const struct date_form *find_form(const char *locale)
 {
@@ -138,7 +136,7 @@ static void put_form(struct oc_buf *out, const char *form, struct oc_date d)
         }
         form++;
         if (*form == 'M')
-            oc_buf_puts(out, english_months[d.month - 1]);
+            oc_buf_puts(out, oc_date_months[d.month - 1]);
         else
             oc_buf_put_int(out, *form == 'y' ? d.year : *form == 'm' ? d.month : d.day, 1);
     }

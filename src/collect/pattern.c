@@ -138,15 +138,6 @@ static bool put_id(struct fill *f)
 
 /* ---- categories and sections ---- */
 
-/* name with its ASCII letters small. */
-static struct oc_str small(struct oc_arena *a, struct oc_str name)
-{
-    char *copy = oc_arena_alloc(a, name.n + 1);
-    for (size_t i = 0; i < name.n; i++)
-        copy[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] | 0x20 : name.p[i]);
-    return (struct oc_str){copy, name.n};
-}
-
 static void put_category_as(struct fill *f, bool slug, struct oc_str name)
 {
     if (slug)
@@ -167,7 +158,7 @@ static bool put_categories_as(struct fill *f, bool slugs)
     for (size_t i = 0; i < post->ncategories; i++) {
         const struct oc_strs *names = &post->categories[i].names;
         for (size_t k = 0; k < names->n; k++) {
-            if (oc_map_has(&seen, small(&a, names->v[k])))
+            if (oc_map_has(&seen, oc_arena_lower(&a, names->v[k])))
                 continue;
             if (!first)
                 oc_buf_putc(f->out, '/');
@@ -175,7 +166,7 @@ static bool put_categories_as(struct fill *f, bool slugs)
             put_category_as(f, slugs, names->v[k]);
         }
         for (size_t k = 0; k < names->n && i + 1 < post->ncategories; k++)
-            (void)oc_map_add(&seen, small(&a, names->v[k]), f);
+            (void)oc_map_add(&seen, oc_arena_lower(&a, names->v[k]), f);
     }
     oc_arena_release(&a);
     return true;
@@ -262,28 +253,16 @@ static bool put_sections(struct fill *f)
 
 /* ---- dates ---- */
 
-static int64_t day_of(struct oc_date d)
-{
-    d.has_time = d.has_zone = false;
-    d.hour = d.minute = d.second = 0;
-    return oc_date_epoch(d, 0) / 86400 - (oc_date_epoch(d, 0) % 86400 < 0);
-}
-
-static int weekday(struct oc_date d) /* 0 is Sunday */
-{
-    return (int)(((day_of(d) + 4) % 7 + 7) % 7);
-}
-
 static int year_day(struct oc_date d)
 {
     struct oc_date first = {.valid = true, .year = d.year, .month = 1, .day = 1};
-    return (int)(day_of(d) - day_of(first)) + 1;
+    return (int)(oc_date_days(d) - oc_date_days(first)) + 1;
 }
 
 /* The Thursday of its week says which year and week of ISO 8601 a day is in. */
 static struct oc_date thursday(struct oc_date d)
 {
-    return oc_date_from_epoch((day_of(d) + 3 - (weekday(d) + 6) % 7) * 86400);
+    return oc_date_from_epoch((oc_date_days(d) + 3 - (oc_date_weekday(d) + 6) % 7) * 86400);
 }
 
 enum number {
@@ -322,18 +301,12 @@ static int number_of(struct oc_date d, int which)
     case YEAR_DAY:
         return year_day(d);
     case WEEK_DAY:
-        return weekday(d) ? weekday(d) : 7;
+        return oc_date_weekday(d) ? oc_date_weekday(d) : 7;
     case WEEK:
         return (year_day(thursday(d)) - 1) / 7 + 1;
     }
     return 0;
 }
-
-static const char *const months[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
-static const char *const days[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                   "Thursday", "Friday", "Saturday"};
 
 static bool put_timestamp(struct fill *f)
 {
@@ -371,9 +344,9 @@ static const struct token {
     {"w_year", NULL, WEEK_YEAR, 4, NULL, 0},
     {"month", NULL, MONTH, 2, NULL, 0},
     {"i_month", NULL, MONTH, 1, NULL, 0},
-    {"short_month", NULL, MONTH, 0, months, 3},
-    {"long_month", NULL, MONTH, 0, months, 0},
-    {"monthname", NULL, MONTH, 0, months, 0},
+    {"short_month", NULL, MONTH, 0, oc_date_months, 3},
+    {"long_month", NULL, MONTH, 0, oc_date_months, 0},
+    {"monthname", NULL, MONTH, 0, oc_date_months, 0},
     {"day", NULL, DAY, 2, NULL, 0},
     {"i_day", NULL, DAY, 1, NULL, 0},
     {"y_day", NULL, YEAR_DAY, 3, NULL, 0},
@@ -381,9 +354,9 @@ static const struct token {
     {"week", NULL, WEEK, 2, NULL, 0},
     {"w_day", NULL, WEEK_DAY, 1, NULL, 0},
     {"weekday", NULL, WEEK_DAY, 1, NULL, 0},
-    {"short_day", NULL, WEEK_DAY, 0, days, 3},
-    {"long_day", NULL, WEEK_DAY, 0, days, 0},
-    {"weekdayname", NULL, WEEK_DAY, 0, days, 0},
+    {"short_day", NULL, WEEK_DAY, 0, oc_date_weekdays, 3},
+    {"long_day", NULL, WEEK_DAY, 0, oc_date_weekdays, 0},
+    {"weekdayname", NULL, WEEK_DAY, 0, oc_date_weekdays, 0},
     {"hour", NULL, HOUR, 2, NULL, 0},
     {"minute", NULL, MINUTE, 2, NULL, 0},
     {"second", NULL, SECOND, 2, NULL, 0},
@@ -418,7 +391,7 @@ static bool put_date(struct fill *f, const struct token *t)
         oc_buf_put_int(f->out, n, t->digits);
         return true;
     }
-    struct oc_str name = oc_str(t->names[t->names == months ? n - 1 : n % 7]);
+    struct oc_str name = oc_str(t->names[t->names == oc_date_months ? n - 1 : n % 7]);
     oc_buf_put(f->out, t->letters ? oc_str_sub(name, 0, (size_t)t->letters) : name);
     return true;
 }

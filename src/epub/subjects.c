@@ -9,20 +9,12 @@ struct tag {
     size_t uses, first;
 };
 
-static struct oc_str lower(struct oc_arena *a, struct oc_str s)
-{
-    char *p = oc_arena_alloc(a, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 32 : s.p[i]);
-    return (struct oc_str){p, s.n};
-}
-
 static void count(struct oc_map *tags, struct oc_str name)
 {
     name = oc_str_trim_wide(name);
     if (name.n == 0)
         return;
-    struct oc_str key = lower(tags->arena, name);
+    struct oc_str key = oc_arena_lower(tags->arena, name);
     struct tag *tag = oc_map_get(tags, key);
     if (!tag) {
         tag = OC_NEW(tags->arena, struct tag);

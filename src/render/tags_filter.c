@@ -34,21 +34,8 @@ static void put_name(struct oc_buf *out, const char *const *names, int i, bool w
     oc_buf_put(out, oc_str_sub(oc_str(names[i]), 0, whole ? SIZE_MAX : 3));
 }
 
-/* The day of the week, 0 for Sunday. */
-static int weekday(struct oc_date d)
-{
-    d.has_time = d.has_zone = false;
-    int64_t days = oc_date_epoch(d, 0) / 86400;
-    return (int)(((days + 4) % 7 + 7) % 7);
-}
-
 static void put_field(struct oc_buf *out, struct oc_date d, char field, bool bare)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    static const char *const days[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                       "Thursday", "Friday", "Saturday"};
     const char *two = bare ? "%d" : "%02d";
     switch (field) {
     case 'Y':
@@ -69,11 +56,11 @@ static void put_field(struct oc_buf *out, struct oc_date d, char field, bool bar
     case 'b':
     case 'h':
     case 'B':
-        put_name(out, months, d.month - 1, field == 'B');
+        put_name(out, oc_date_months, d.month - 1, field == 'B');
         break;
     case 'a':
     case 'A':
-        put_name(out, days, weekday(d), field == 'A');
+        put_name(out, oc_date_weekdays, oc_date_weekday(d), field == 'A');
         break;
     case 'H':
         oc_buf_printf(out, two, d.hour);
