@@ -89,6 +89,11 @@ struct oc_library {
     struct oc_reusable *reusable; /* by id */
     size_t nreusable, creusable;
 };
+/* Sorts by_id and reusable, and makes by_parent. */
+void oc_library_sort(struct oc_library *l, struct oc_arena *a);
+/* In a sorted library; NULL: there is none of that id. */
+const struct oc_attachment *oc_library_attachment(const struct oc_library *l, int64_t id);
+const struct oc_reusable *oc_library_reusable(const struct oc_library *l, int64_t id);
 
 /* One source file, or one entry of an export = one chapter. */
 struct oc_post {

@@ -27,9 +27,6 @@ void oc_comments_put(struct oc_buf *out, struct oc_arena *a, struct oc_comments 
  */
 void oc_wxr_notes(struct oc_buf *out, struct oc_arena *a, struct oc_str json);
 
-/* Sorts by_id and reusable, and makes by_parent. */
-void oc_library_sort(struct oc_library *l, struct oc_arena *a);
-
 /* Posts whose featured image is known by id, until the library is complete. */
 struct oc_thumbs {
     struct oc_thumb {

@@ -107,39 +107,7 @@ void oc_wxr_notes(struct oc_buf *out, struct oc_arena *a, struct oc_str json)
     oc_buf_puts(out, "</ol></section>\n");
 }
 
-/* ---- the library ---- */
-
-static int by_id(const void *x, const void *y)
-{
-    const struct oc_attachment *a = x, *b = y;
-    return cmp_int(a->id, b->id);
-}
-
-static int by_block(const void *x, const void *y)
-{
-    const struct oc_reusable *a = x, *b = y;
-    return cmp_int(a->id, b->id);
-}
-
-static int by_parent(const void *x, const void *y)
-{
-    const struct oc_attachment *a = x, *b = y;
-    int d = cmp_int(a->parent, b->parent);
-    d = d ? d : cmp_int(a->order, b->order);
-    return d ? d : cmp_int(a->id, b->id);
-}
-
-void oc_library_sort(struct oc_library *l, struct oc_arena *a)
-{
-    if (l->nreusable)
-        qsort(l->reusable, l->nreusable, sizeof *l->reusable, by_block);
-    if (!l->n)
-        return;
-    l->by_parent = oc_arena_alloc(a, l->n * sizeof *l->by_parent);
-    memcpy(l->by_parent, l->by_id, l->n * sizeof *l->by_parent);
-    qsort(l->by_id, l->n, sizeof *l->by_id, by_id);
-    qsort(l->by_parent, l->n, sizeof *l->by_parent, by_parent);
-}
+/* ---- featured images ---- */
 
 void oc_thumbs_add(struct oc_thumbs *t, struct oc_arena *a, struct oc_post *post, int64_t id)
 {
@@ -149,9 +117,8 @@ void oc_thumbs_add(struct oc_thumbs *t, struct oc_arena *a, struct oc_post *post
 
 void oc_thumbs_set(struct oc_thumbs *t, const struct oc_library *l)
 {
-    for (size_t i = 0; i < t->n && l->n; i++) {
-        const struct oc_attachment key = {.id = t->v[i].id};
-        const struct oc_attachment *found = bsearch(&key, l->by_id, l->n, sizeof key, by_id);
+    for (size_t i = 0; i < t->n; i++) {
+        const struct oc_attachment *found = oc_library_attachment(l, t->v[i].id);
         if (found)
             t->v[i].post->image = found->url; /* the book's, which outlives the post */
     }

@@ -108,12 +108,6 @@ static bool put_caption(struct code *c)
 
 /* ---- galleries ---- */
 
-static int by_id(const void *x, const void *y)
-{
-    const struct oc_attachment *a = x, *b = y;
-    return (a->id > b->id) - (a->id < b->id);
-}
-
 static bool is_picture(const struct oc_attachment *file)
 {
     static const char *const exts[] = {".jpg",  ".jpeg", ".png",  ".gif",  ".webp", ".svg",
@@ -146,11 +140,10 @@ static void put_named(struct code *c, const struct oc_library *l, struct oc_str 
 {
     struct oc_str part;
     for (unsigned n = 0; n < MAX_PICTURES && oc_str_cut(&part, &ids, ','); n++) {
-        struct oc_attachment key = {0};
-        if (oc_str_int(&key.id, oc_str_trim(part), 1, INT64_MAX) != 0)
+        int64_t id;
+        if (oc_str_int(&id, oc_str_trim(part), 1, INT64_MAX) != 0)
             continue;
-        const struct oc_attachment *file =
-            l->n ? bsearch(&key, l->by_id, l->n, sizeof key, by_id) : NULL;
+        const struct oc_attachment *file = oc_library_attachment(l, id);
         if (file)
             put_picture(c, file);
     }
@@ -407,6 +400,8 @@ static const struct row {
     {"fn", ALWAYS, put_note},
 };
 
+_Static_assert(OC_COUNT(rows) <= 32, "no_end has a bit for each row");
+
 /* ---- reading ---- */
 
 static size_t name_end(struct oc_str s, size_t at)
@@ -569,8 +564,6 @@ size_t oc_shortcode(struct oc_buf *out, struct oc_shortcodes *s, struct oc_str t
 {
     size_t to = name_end(text, 1), row = find_row(text, to);
     struct code c = {.out = out, .s = s, .name = oc_str_sub(text, 1, to)};
-    while (row < OC_COUNT(rows) && !oc_str_is(c.name, rows[row].name))
-        row++;
     if (row == OC_COUNT(rows))
         return layout_tag(text);
     if (to >= text.n || !strchr(" \t\r\n]=/", text.p[to]))

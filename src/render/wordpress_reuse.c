@@ -3,8 +3,6 @@
  * WordPress's reusable blocks: a body has only a reference to one, which is an item of the export
  * like a post. The reference gives way to the block's text, in which others may stand.
  */
-#include <stdlib.h>
-
 #include "base/limits.h"
 #include "render/wordpress.h"
 
@@ -17,12 +15,6 @@ struct reuse {
     size_t depth, count;
     bool limit;
 };
-
-static int by_id(const void *x, const void *y)
-{
-    const struct oc_reusable *a = x, *b = y;
-    return (a->id > b->id) - (a->id < b->id);
-}
 
 /* The number that the comment gives as "ref"; 0: none. */
 static int64_t reference(struct oc_str comment)
@@ -51,10 +43,7 @@ static bool is_open(const struct reuse *u, int64_t id)
 /* The text of the block, unless it is not there, stands in itself or is one too many. */
 static struct oc_str find(struct reuse *u, int64_t id)
 {
-    const struct oc_library *l = u->r->post->library;
-    const struct oc_reusable key = {.id = id};
-    const struct oc_reusable *found =
-        l->nreusable ? bsearch(&key, l->reusable, l->nreusable, sizeof key, by_id) : NULL;
+    const struct oc_reusable *found = oc_library_reusable(u->r->post->library, id);
     if (!found) {
         oc_render_warn(u->r, OC_D_BLOCK_MISSING, NULL,
                        oc_arena_printf(u->r->arena, "%lld", (long long)id), OC_STR_NONE);
