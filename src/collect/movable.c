@@ -138,17 +138,35 @@ static void set(struct movable *m, struct oc_str key, struct oc_str value)
         m->breaks = !oc_str_is(value, "0") && !oc_str_is(value, "richtext");
 }
 
+/* What follows on its own lines. */
+enum part {
+    NO_PART,
+    BODY,
+    EXCERPT,
+    LEFT_OUT
+};
+
+static enum part part_of(struct oc_str key)
+{
+    static const struct {
+        const char *key;
+        enum part part;
+    } parts[] = {{"BODY", BODY},         {"EXTENDED BODY", BODY}, {"EXCERPT", EXCERPT},
+                 {"KEYWORDS", LEFT_OUT}, {"COMMENT", LEFT_OUT},   {"PING", LEFT_OUT}};
+    for (size_t i = 0; i < OC_COUNT(parts); i++)
+        if (oc_str_is(key, parts[i].key))
+            return parts[i].part;
+    return NO_PART;
+}
+
 /* Whether a line of dashes ends a section: the next one's name follows, or the entry's end. */
 static bool parts(struct oc_str rest)
 {
-    static const char *const names[] = {
-        "BODY:", "EXTENDED BODY:", "EXCERPT:", "KEYWORDS:", "COMMENT:", "PING:"};
-    struct oc_str line = OC_STR_NONE;
+    struct oc_str line = OC_STR_NONE, key, value;
     while (!line.n && rest.n) /* a text may have a rule, or a heading, and a blank line below */
         line = oc_str_trim(line_of(&rest));
-    for (size_t i = 0; i < OC_COUNT(names); i++)
-        if (oc_str_is(line, names[i]))
-            return true;
+    if (key_of(&key, &value, line) && !value.n && part_of(key) != NO_PART)
+        return true;
     return !line.n || oc_str_is(line, ENTRY); /* the end of all */
 }
 
@@ -192,19 +210,17 @@ void oc_export_movable(struct oc_export *e, struct oc_str text)
         if (oc_str_is(oc_str_trim(line), ENTRY)) {
             finish(&m);
         } else if (key_of(&key, &value, line)) {
-            bool body = oc_str_is(key, "BODY") || oc_str_is(key, "EXTENDED BODY");
-            bool other = oc_str_is(key, "EXCERPT") || oc_str_is(key, "KEYWORDS") ||
-                         oc_str_is(key, "COMMENT") || oc_str_is(key, "PING");
-            if (!body && !other) {
+            enum part part = part_of(key);
+            if (part == NO_PART) {
                 set(&m, key, value);
                 continue;
             }
             struct oc_str inner = section(&text);
             if (m.breaks && m.entry.format == OC_HTML)
                 m.entry.format = OC_WORDPRESS; /* the same paragraphs */
-            if (body)
+            if (part == BODY)
                 oc_buf_put(&m.body, inner);
-            else if (oc_str_is(key, "EXCERPT"))
+            else if (part == EXCERPT)
                 m.entry.excerpt = oc_str_trim(inner);
         }
     }

@@ -10,80 +10,60 @@
 
 #define MAX_SCRIPT_BYTES ((size_t)1 << 20)
 
-/* In the file of that name, the text that name is set to is the site's key. The first wins. */
+/* The text that a name is set to is the site's key. */
+struct field {
+    const char *name, *key;
+};
+#define FIELDS(...)                                                                                \
+    (const struct field[])                                                                         \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            NULL, NULL                                                                             \
+        }                                                                                          \
+    }
+
+/* What is read of each file, in this order; the first text for a key wins. */
 struct script {
-    const char *file, *name, *key;
+    const char *file;
+    const struct field *fields;
 };
 static const struct script scripts[] = {
-    {"src/consts.ts", "SITE_TITLE", "title"},
-    {"src/consts.ts", "SITE_DESCRIPTION", "description"},
-    {"src/consts.ts", "SITE_AUTHOR", "author"},
-    {"src/consts.js", "SITE_TITLE", "title"},
-    {"src/consts.js", "SITE_DESCRIPTION", "description"},
-    {"astro.config.mjs", "site", "url"},
-    {"astro.config.ts", "site", "url"},
-    {"astro.config.js", "site", "url"},
-    {"data/siteMetadata.js", "title", "title"},
-    {"data/siteMetadata.js", "author", "author"},
-    {"data/siteMetadata.js", "description", "description"},
-    {"data/siteMetadata.js", "language", "language"},
-    {"data/siteMetadata.js", "siteUrl", "url"},
-    {"gatsby-config.js", "title", "title"},
-    {"gatsby-config.js", "author", "author"},
-    {"gatsby-config.js", "description", "description"},
-    {"gatsby-config.js", "siteUrl", "url"},
-    {"gatsby-config.ts", "title", "title"},
-    {"gatsby-config.ts", "author", "author"},
-    {"gatsby-config.ts", "siteUrl", "url"},
-    {"docusaurus.config.js", "title", "title"},
-    {"docusaurus.config.js", "url", "url"},
-    {"docusaurus.config.ts", "title", "title"},
-    {"docusaurus.config.ts", "url", "url"},
-    {"_data/metadata.js", "title", "title"},
-    {"_data/metadata.js", "url", "url"},
-    {"_data/metadata.js", "language", "language"},
-    {"_data/metadata.js", "description", "description"},
-    {"_data/metadata.js", "name", "author"},
-    {"_data/site.js", "title", "title"},
-    {"_data/site.js", "url", "url"},
+    {"src/consts.ts", FIELDS({"SITE_TITLE", "title"}, {"SITE_DESCRIPTION", "description"},
+                             {"SITE_AUTHOR", "author"})},
+    {"src/consts.js", FIELDS({"SITE_TITLE", "title"}, {"SITE_DESCRIPTION", "description"})},
+    {"astro.config.mjs", FIELDS({"site", "url"})},
+    {"astro.config.ts", FIELDS({"site", "url"})},
+    {"astro.config.js", FIELDS({"site", "url"})},
+    {"data/siteMetadata.js",
+     FIELDS({"title", "title"}, {"author", "author"}, {"description", "description"},
+            {"language", "language"}, {"siteUrl", "url"})},
+    {"gatsby-config.js", FIELDS({"title", "title"}, {"author", "author"},
+                                {"description", "description"}, {"siteUrl", "url"})},
+    {"gatsby-config.ts", FIELDS({"title", "title"}, {"author", "author"}, {"siteUrl", "url"})},
+    {"docusaurus.config.js", FIELDS({"title", "title"}, {"url", "url"})},
+    {"docusaurus.config.ts", FIELDS({"title", "title"}, {"url", "url"})},
+    {"_data/metadata.js", FIELDS({"title", "title"}, {"url", "url"}, {"language", "language"},
+                                 {"description", "description"}, {"name", "author"})},
+    {"_data/site.js", FIELDS({"title", "title"}, {"url", "url"})},
 };
 
 /* Of generators whose posts are read as a plain folder's. */
+static const struct field of_vue[] = {
+    {"title", "title"}, {"description", "description"}, {"lang", "language"}, {NULL, NULL}};
 static const struct script plain_scripts[] = {
-    {".vuepress/config.js", "title", "title"},
-    {".vuepress/config.js", "description", "description"},
-    {".vuepress/config.js", "lang", "language"},
-    {".vuepress/config.ts", "title", "title"},
-    {".vuepress/config.ts", "description", "description"},
-    {".vuepress/config.ts", "lang", "language"},
-    {"docs/.vuepress/config.js", "title", "title"},
-    {"docs/.vuepress/config.js", "description", "description"},
-    {"docs/.vuepress/config.js", "lang", "language"},
-    {"docs/.vuepress/config.ts", "title", "title"},
-    {"docs/.vuepress/config.ts", "description", "description"},
-    {"docs/.vuepress/config.ts", "lang", "language"},
-    {".vitepress/config.mts", "title", "title"},
-    {".vitepress/config.mts", "description", "description"},
-    {".vitepress/config.mts", "lang", "language"},
-    {".vitepress/config.ts", "title", "title"},
-    {".vitepress/config.ts", "description", "description"},
-    {".vitepress/config.ts", "lang", "language"},
-    {".vitepress/config.js", "title", "title"},
-    {".vitepress/config.js", "description", "description"},
-    {".vitepress/config.js", "lang", "language"},
-    {"docs/.vitepress/config.mts", "title", "title"},
-    {"docs/.vitepress/config.mts", "description", "description"},
-    {"docs/.vitepress/config.mts", "lang", "language"},
-    {"docs/.vitepress/config.ts", "title", "title"},
-    {"docs/.vitepress/config.ts", "description", "description"},
-    {"docs/.vitepress/config.ts", "lang", "language"},
-    {"docs/.vitepress/config.js", "title", "title"},
-    {"docs/.vitepress/config.js", "description", "description"},
-    {"docs/.vitepress/config.js", "lang", "language"},
-    {"pelicanconf.py", "SITENAME", "title"},
-    {"pelicanconf.py", "AUTHOR", "author"},
-    {"pelicanconf.py", "SITESUBTITLE", "description"},
-    {"pelicanconf.py", "DEFAULT_LANG", "language"},
+    {".vuepress/config.js", of_vue},
+    {".vuepress/config.ts", of_vue},
+    {"docs/.vuepress/config.js", of_vue},
+    {"docs/.vuepress/config.ts", of_vue},
+    {".vitepress/config.mts", of_vue},
+    {".vitepress/config.ts", of_vue},
+    {".vitepress/config.js", of_vue},
+    {"docs/.vitepress/config.mts", of_vue},
+    {"docs/.vitepress/config.ts", of_vue},
+    {"docs/.vitepress/config.js", of_vue},
+    {"pelicanconf.py", FIELDS({"SITENAME", "title"}, {"AUTHOR", "author"},
+                              {"SITESUBTITLE", "description"}, {"DEFAULT_LANG", "language"})},
 };
 
 /* Eleventy's data, which says the same in JSON. */
@@ -158,7 +138,7 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
     struct oc_str root = site->root;
     struct oc_value *map = OC_NEW(a, struct oc_value);
     struct oc_buf text;
-    const char *why, *read = "";
+    const char *why;
     bool plain = site->dialect == OC_PLAIN;
     const struct script *rows = plain ? plain_scripts : scripts;
     size_t n = plain ? OC_COUNT(plain_scripts) : OC_COUNT(scripts);
@@ -174,15 +154,13 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
     }
     oc_buf_init(&text, MAX_SCRIPT_BYTES);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(read, rows[i].file) != 0) { /* rows of one file stand together */
-            read = rows[i].file;
-            oc_buf_clear(&text);
-            const char *path = oc_path_join(a, root, oc_str(read)).p;
-            if (oc_file_kind(path) == OC_FILE_NONE || !oc_site_allows(book, site, path) ||
-                oc_file_read(&text, &why, path) != 0)
-                oc_buf_clear(&text);
-        }
-        add(a, map, rows[i].key, find(a, oc_buf_view(&text), rows[i].name));
+        const char *path = oc_path_join(a, root, oc_str(rows[i].file)).p;
+        oc_buf_clear(&text);
+        if (oc_file_kind(path) == OC_FILE_NONE || !oc_site_allows(book, site, path) ||
+            oc_file_read(&text, &why, path) != 0)
+            continue;
+        for (const struct field *f = rows[i].fields; f->name; f++)
+            add(a, map, f->key, find(a, oc_buf_view(&text), f->name));
     }
     oc_buf_release(&text);
     return map->child ? map : NULL;
