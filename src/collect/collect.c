@@ -409,8 +409,9 @@ static void add_folder_categories(struct oc_post *post)
     }
 }
 
-/* The name begins with the day of its post, whose month and year are folders: 2020/02/14-name.md */
-static bool is_day(const struct oc_post *post, struct oc_str stem)
+/* How much of the name is the day of its post, whose month and year are folders, in
+ * 2020/02/14-name.md; 0: nothing. */
+static size_t day_in(const struct oc_post *post, struct oc_str stem)
 {
     struct oc_date date;
     int day;
@@ -418,8 +419,9 @@ static bool is_day(const struct oc_post *post, struct oc_str stem)
     struct oc_str dir = oc_path_dir(post->rel);
     if (oc_str_eq(oc_path_base(dir), stem)) /* a folder of its own */
         dir = oc_path_dir(dir);
-    return used && used < stem.n && oc_date_from_path(&date, dir) != 0 &&
-           oc_date_from_path(&date, post->rel) == 0 && date.day == day;
+    bool is_day = used < stem.n && used && oc_date_from_path(&date, dir) != 0 &&
+                  oc_date_from_path(&date, post->rel) == 0 && date.day == day;
+    return is_day ? used : 0;
 }
 
 static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
@@ -432,7 +434,6 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
     oc_post_language(post, job->walk.v[i].site, lang);
     if (!post->lang.n)
         post->lang = lang;
-    int day;
     if (!post->date.valid && oc_date_from_name(&post->date, &used, stem) != 0 &&
         oc_date_from_path(&post->date, post->permalink) != 0 &&
         oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0 &&
@@ -440,8 +441,7 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
         post->date = (struct oc_date){0};
     if (!post->title.n) {
         post->title_from_body = false;
-        if (is_day(post, stem))
-            stem = oc_str_sub(stem, oc_date_day(&day, stem), stem.n);
+        stem = oc_str_sub(stem, day_in(post, stem), stem.n);
         post->title = oc_title_from_name(&post->arena, stem);
     }
     if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)

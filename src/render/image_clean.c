@@ -258,9 +258,10 @@ static struct oc_str folder_of(const struct oc_render *r)
 {
     static const char *const keys[] = {"media_subpath", "img_path"};
     struct oc_str folder = OC_STR_NONE;
-    for (size_t i = 0; i < OC_COUNT(keys) && !folder.n; i++)
+    bool jekyll = r->post->dialect == OC_JEKYLL;
+    for (size_t i = 0; i < OC_COUNT(keys) && jekyll && !folder.n; i++)
         folder = oc_value_text(oc_value_get(r->post->front, keys[i]));
-    return r->post->dialect == OC_JEKYLL ? folder : OC_STR_NONE;
+    return folder;
 }
 
 void oc_image_clean(struct oc_nodes *imgs, struct oc_render *r)

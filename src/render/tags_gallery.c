@@ -28,7 +28,7 @@ static void close_figure(struct oc_tags *t)
 
 /* ---- of a folder ---- */
 
-/* A folder below the site's root, rel beside the post or, with '/', in static; "" is none. */
+/* A folder below the site's root, rel beside the post or, with '/', in static; NULL: none. */
 static const char *folder_of(struct oc_tags *t, struct oc_str rel)
 {
     struct oc_render *r = t->run->r;
@@ -41,10 +41,9 @@ static const char *folder_of(struct oc_tags *t, struct oc_str rel)
         return NULL;
     if (rel.n && !oc_str_is(rel, "."))
         path = oc_path_join(a, path, rel);
-    const char *root = r->post->root.n ? oc_arena_cstr(a, r->post->root) : ".";
-    const char *real = oc_file_real(a, path.n ? oc_arena_cstr(a, path) : ".");
-    root = oc_file_real(a, root);
-    return real && root && oc_path_inside(oc_str(root), oc_str(real)) ? real : NULL;
+    const char *folder = path.n ? oc_arena_cstr(a, path) : ".";
+    const char *root = oc_file_real(a, r->post->root.n ? oc_arena_cstr(a, r->post->root) : ".");
+    return root && oc_file_inside(a, root, folder) ? folder : NULL;
 }
 
 static size_t put_folder(struct oc_tags *t, struct oc_str dir, struct oc_str pattern)
