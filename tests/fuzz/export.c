@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An export to the pages of its posts. The first letter tells the format ('w' WordPress, 'r' RSS,
- * 'a' Atom, 'j' JSON Feed, 'g' Ghost), the rest is the file. Read again it is the same posts.
+ * 'a' Atom, 'j' JSON Feed, 'g' Ghost, 'm' Movable Type), the rest is the file. Read again it is the
+ * same posts.
  */
 #include "collect/export.h"
 #include "base/utf8.h"
 #include "fuzz.h"
 
-static const char letters[] = "wrajg"; /* in the order of enum oc_export_kind */
+static const char letters[] = "wrajgm"; /* in the order of enum oc_export_kind */
 
 static void read_export(struct fuzz_book *b, const uint8_t *data, size_t size)
 {
