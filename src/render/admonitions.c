@@ -16,6 +16,7 @@ struct box {
     size_t lead; /* blanks before it, in a list */
     const char *kind;
     struct oc_str title;
+    bool untitled; /* "" */
 };
 
 /* The name of a container for one of Python-Markdown's or MkDocs's. */
@@ -55,6 +56,7 @@ static bool read_box(struct box *box, struct oc_str line)
         if (!oc_str_ends(rest, "\"") || quote + 1 == rest.n)
             return false;
         box->title = oc_str_sub(rest, quote + 1, rest.n - 1);
+        box->untitled = !box->title.n && !tab && !opens;
     } else if (tab || name != rest.n) {
         return false;
     }
@@ -117,7 +119,8 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
     int lead = (int)box->lead;
     oc_buf_init(&body, OC_MAX_PAGE_BYTES);
     oc_buf_init(&inner, OC_MAX_PAGE_BYTES);
-    oc_buf_printf(out, "%*s%s %s %.*s\n", lead, "", colons, box->kind, OC_STR_ARG(box->title));
+    oc_buf_printf(out, "%*s%s %s %.*s%s\n", lead, "", colons, box->kind, OC_STR_ARG(box->title),
+                  box->untitled ? "\"\"" : "");
     for (size_t next; at < end; at = next) {
         next = oc_rewrite_line(text, at);
         struct oc_str line = oc_str_sub(text, at, next);

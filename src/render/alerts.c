@@ -115,9 +115,14 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
     oc_node_append(title, strong);
     oc_node_before(p, title);
     move_title(strong, text, end);
-    if (nothing_in(strong))
-        oc_node_append(strong, oc_node_new_text(p->doc, oc_figure_label(r, kind)));
-    oc_attr_set(title, "class", OC_STR("alert-title"));
+    bool untitled = nothing_in(strong);
+    if (untitled && oc_class_has(blockquote, OC_UNTITLED)) {
+        oc_node_remove(title);
+    } else {
+        if (untitled)
+            oc_node_append(strong, oc_node_new_text(p->doc, oc_figure_label(r, kind)));
+        oc_attr_set(title, "class", OC_STR("alert-title"));
+    }
     if (nothing_in(p))
         oc_node_remove(p);
     else

@@ -4,7 +4,8 @@
  * after a link or image, {.class} below a block: CommonMark would print them. An id on a heading
  * means something in a book; it stays, as {#id} at the heading's end, for the headings pass. So
  * do the classes that themes make boxes of: an empty element stands for one, and alerts.c makes an
- * alert of its block. Marks of a table of contents go too, as the book has its own.
+ * alert of its block; and the name of a file, which Chirpy shows above its code. Marks of a table
+ * of contents go too, as the book has its own.
  */
 #include "render/source.h"
 
@@ -34,7 +35,7 @@ static const struct {
 struct list {
     size_t end; /* after the brace */
     const char *box;
-    struct oc_str id;
+    struct oc_str id, file;
     size_t items, words; /* all; those that are a bare name */
     bool toc;
 };
@@ -71,7 +72,10 @@ static bool read_item(struct list *l, struct oc_str t, size_t *at)
         return false;
     l->items++;
     if (to < t.n && t.p[to] == '=') {
-        to = value_end(t, to + 1);
+        size_t value = to + 1;
+        to = value_end(t, value);
+        if (to && oc_str_is(name, "file") && strchr("\"'", t.p[value]))
+            l->file = oc_str_sub(t, value + 1, to - 1);
     } else if (c == '#') {
         l->id = oc_str_sub(name, 1, name.n);
     } else if (c == '.') {
@@ -122,6 +126,52 @@ static void drop_item_above(struct oc_source *s, size_t line)
         oc_source_blank(s, l->start, l->end);
 }
 
+/* The fence that opens the block of code whose last line is lines[last], an index; SIZE_MAX: it is
+ * in none. A block is looked at once, from its list of attributes. */
+static size_t fence_of(const struct oc_source *s, size_t last)
+{
+    size_t from = last, open = SIZE_MAX;
+    struct oc_fence fence = {0};
+    while (from > 0 && s->lines[from - 1].kind == OC_LINE_CODE)
+        from--;
+    for (; from <= last; from++) {
+        const struct oc_line *l = &s->lines[from];
+        bool was = fence.n > 0;
+        if (!oc_fence_line(&fence, oc_str_sub(s->text, l->text, l->end)))
+            open = SIZE_MAX;
+        else if (!was)
+            open = from;
+    }
+    return fence.n ? SIZE_MAX : open;
+}
+
+/* ```yaml and, below it, {: file="_config.yml" }: as if the fence said so. */
+static void name_code(struct oc_source *s, size_t line, struct oc_str file)
+{
+    while (line > 0 && s->lines[line - 1].kind == OC_LINE_BLANK)
+        line--;
+    bool code = line > 0 && s->lines[line - 1].kind == OC_LINE_CODE;
+    size_t fence = code ? fence_of(s, line - 1) : SIZE_MAX;
+    if (fence == SIZE_MAX || oc_str_blank(file))
+        return;
+    struct oc_buf put;
+    const struct oc_line *l = &s->lines[fence];
+    char c, quote = file.p[-1];
+    struct oc_str said = oc_str_trim(oc_str_sub(s->text, l->text, l->end));
+    bool bare = oc_source_fence(&c, said) == said.n;
+    oc_buf_init(&put, file.n * 2 + 32);
+    oc_buf_puts(&put, bare ? ", file=" : " file=");
+    oc_buf_putc(&put, quote);
+    for (size_t i = 0; i < file.n; i++) {
+        if (strchr("\\&", file.p[i]))
+            oc_buf_putc(&put, '\\');
+        oc_buf_putc(&put, file.p[i] == '`' ? '\'' : file.p[i]);
+    }
+    oc_buf_putc(&put, quote);
+    oc_source_edit(s, l->end, 0, oc_buf_take(&put, s->arena));
+    oc_buf_release(&put);
+}
+
 static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct list *l, bool colon)
 {
     size_t line = oc_source_line(s, c->at);
@@ -131,6 +181,8 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
     bool heading = !first && last &&
                    (at->kind == OC_LINE_HEADING ||
                     (line + 1 < s->nlines && s->lines[line + 1].kind == OC_LINE_UNDERLINE));
+    if (colon && first && last && l->file.n)
+        name_code(s, line, l->file);
     bool joined = !first && strchr(")]*_`>\"", s->text.p[c->at - 1]);
     if (heading && l->id.n) {
         if (colon || l->items > 1)

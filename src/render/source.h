@@ -217,6 +217,8 @@ void oc_notes_mark(struct oc_source *s);    /* inline, unused, repeated and miss
 void oc_links_mark(struct oc_source *s);    /* references to labels that nothing defines */
 /* The class of an empty span in or below a block that is a box, the kind of alert following. */
 #define OC_BOX_MARK "oc-box-"
+/* The class of a block of quotation that is an alert without a title. */
+#define OC_UNTITLED "oc-untitled"
 void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of contents */
 void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
 void oc_vault_mark(struct oc_source *s);      /* ==marks== and ^places of notes */

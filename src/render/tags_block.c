@@ -69,12 +69,17 @@ static bool is_marked_up(const struct oc_tags *t, struct oc_str title)
     return counts && marks && !strchr("-+*#>0123456789", title.p[0]);
 }
 
+/* The title of an alert that is to have none. */
+static const char no_title[] = "";
+
 /* A quotation that starts with [!KIND]: the alerts know what to make of it. */
 static void open_alert(struct oc_tags *t, const char *kind, struct oc_str title)
 {
     bool markup = is_marked_up(t, title);
+    bool untitled = title.p == no_title;
     oc_tags_para(t);
-    oc_tags_puts(t, markup ? "<blockquote>" : "<blockquote><p>");
+    oc_tags_puts(t, untitled ? "<blockquote class=\"" OC_UNTITLED "\">" : "<blockquote>");
+    oc_tags_puts(t, markup ? "" : "<p>");
     if (markup)
         oc_tags_para(t);
     oc_tags_puts(t, "[!");
@@ -112,7 +117,10 @@ OC_TAG_HANDLER(note)
             break;
     }
     bool as_it_is = tag->row->where == OC_TAG_COLONS && i == 0; /* quotes in it stay */
-    open_alert(t, kind, as_it_is ? unquoted(tag->args) : oc_tag_rest(t, i));
+    struct oc_str title = as_it_is ? unquoted(tag->args) : oc_tag_rest(t, i);
+    if (as_it_is && !title.n && tag->args.n) /* ::: note "" */
+        title.p = no_title;
+    open_alert(t, kind, title);
 }
 
 static struct oc_str first_arg(const struct oc_tags *t, const char *const *names)
