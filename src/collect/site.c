@@ -148,6 +148,7 @@ bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, cons
 static bool is_placeholder(struct oc_str s)
 {
     static const char *const texts[] = {"John Doe",
+                                        "blank",
                                         "Your Name",
                                         "http://example.com",
                                         "https://example.com",
@@ -226,6 +227,27 @@ static void fill_all(struct oc_book *book, const struct oc_value *root)
     fill(&book->site_timezone, a, root, zone);
 }
 
+/* al-folio has the parts of its owner's name, which is also its title when that is blank. */
+static void fill_folio(struct oc_book *book, const struct oc_value *root)
+{
+    static const char *const names[] = {"first_name", "middle_name", "last_name"};
+    struct oc_buf name;
+    if (!oc_value_text(oc_value_get(root, "first_name")).n)
+        return;
+    oc_buf_init(&name, OC_MAX_CONFIG_BYTES);
+    for (size_t i = 0; i < OC_COUNT(names); i++) {
+        struct oc_str part = oc_value_text(oc_value_get(root, names[i]));
+        if (part.n)
+            oc_buf_printf(&name, "%s%.*s", name.n ? " " : "", OC_STR_ARG(part));
+    }
+    struct oc_str full = oc_buf_take(&name, &book->arena);
+    if (!book->site_author.n)
+        book->site_author = full;
+    if (!book->site_title.n)
+        book->site_title = full;
+    oc_buf_release(&name);
+}
+
 /* What the language's own table says counts more than what stands beside it. */
 static void fill_lang(struct oc_book *book, const struct oc_site *site, const struct oc_value *root)
 {
@@ -272,6 +294,8 @@ void oc_site_read(struct oc_book *book, struct oc_site *site)
     if (site->language)
         fill_all(book, site->language);
     fill_all(book, root);
+    if (site->dialect == OC_JEKYLL)
+        fill_folio(book, root);
     fill_lang(book, site, root);
     if (!book->site_title.n && (site->dialect == OC_ZOLA || site->dialect == OC_HUGO))
         read_front_page(book, site);

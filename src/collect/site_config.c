@@ -94,7 +94,8 @@ static void merge(struct oc_arena *a, struct oc_value *map, const struct oc_valu
     }
 }
 
-/* hugo.toml is the whole, params.toml the table of that name, params.de.toml that of a language. */
+/* hugo.toml is the whole, params.toml the table of that name, params.de.toml that of a language,
+ * languages.de.toml the language itself. */
 static struct oc_value *place_of(struct oc_arena *a, struct oc_value *root, struct oc_str stem)
 {
     struct oc_str rest = stem, name;
@@ -104,7 +105,8 @@ static struct oc_value *place_of(struct oc_arena *a, struct oc_value *root, stru
         return root;
     if (rest.p)
         root = map_in(a, map_in(a, root, OC_STR("languages")), rest);
-    return map_in(a, root, name);
+    bool whole = rest.p && (oc_str_is(name, "languages") || oc_str_is(name, "hugo"));
+    return whole ? root : map_in(a, root, name);
 }
 
 static void add_folder(struct oc_value *root, struct oc_book *book, const struct oc_site *site,

@@ -216,6 +216,16 @@ static void drop_blank_around(const xmlNode *pre, const xmlNode *code)
     }
 }
 
+/* A fence that says math is display mathematics to GitHub, GitLab and Qiita. */
+static void make_math(xmlNode *pre, xmlNode *code)
+{
+    xmlNode *p = oc_node_new(pre->doc, "p");
+    oc_attr_set(code, "class", OC_STR("math display"));
+    oc_node_before(pre, p);
+    oc_node_append(p, code);
+    oc_node_remove(pre);
+}
+
 void oc_block_code(struct oc_render *r, xmlNode *pre)
 {
     flatten(pre);
@@ -250,7 +260,9 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
     if (!code)
         return;
     oc_attr_remove(code, "data-meta");
-    if (language.n > 0)
+    if (oc_str_iis(language, "math"))
+        make_math(pre, code);
+    else if (language.n > 0)
         oc_attr_set(code, "class",
                     oc_arena_printf(r->arena, "language-%.*s", OC_STR_ARG(language)));
     else

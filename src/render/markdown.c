@@ -293,7 +293,7 @@ static void see_math(struct walk *w, cmark_node *n, cmark_node_type type, bool e
         w->images += entering ? 1 : -1;
     if (entering && w->s->math)
         restore_all(w, n, type);
-    if (entering && type == CMARK_NODE_CODE && w->s->math_dollar && !w->images)
+    if (entering && type == CMARK_NODE_CODE && w->s->math_key && !w->images)
         code_formula(w->mem, n);
 }
 
@@ -307,7 +307,7 @@ static void see(struct walk *w, cmark_node *n, bool entering)
         w->lists =
             oc_arena_grow(w->s->arena, w->lists, &w->clists, w->nlists + 1, sizeof *w->lists);
         w->lists[w->nlists++] = n;
-    } else if (w->s->math || w->s->math_dollar) {
+    } else if (w->s->math || w->s->math_key) {
         see_math(w, n, type, entering);
     }
 }
@@ -315,7 +315,7 @@ static void see(struct walk *w, cmark_node *n, bool entering)
 static void mend(struct oc_source *s, cmark_mem *mem, cmark_node *document)
 {
     struct walk w = {.mem = mem, .s = s, .join = s->joins && !s->r->breaks};
-    if (!w.join && !s->definitions && !s->math && !s->math_dollar)
+    if (!w.join && !s->definitions && !s->math && !s->math_key)
         return;
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
@@ -335,9 +335,7 @@ static void prepare(struct oc_source *s)
     s->mdx = post && oc_str_iends(post->name, ".mdx");
     s->script = s->mdx || dialect == OC_JAVASCRIPT;
     s->loose = dialect == OC_PLAIN || dialect == OC_HEXO || dialect == OC_JEKYLL;
-    s->math_dollar = s->r->math;
-    s->math_display =
-        s->r->math || ((!post || post->math != OC_NO) && oc_source_has(s->text, '$', '$'));
+    oc_math_look(s, s->r->math, post && post->math == OC_NO);
     if (!s->script)
         oc_mdx_pair(s);
     oc_source_scan(s);

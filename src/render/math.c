@@ -4,21 +4,34 @@
  * backslash before every ASCII punctuation mark, so that cmark hands it on as plain text, line
  * for line, wherever it stands; finish.c makes elements of the markers.
  *
- * Delimiters: $$ $$, \\( \\), \\[ \\] wherever a post has mathematics; $ $ (by pandoc's rule),
- * \( \), \[ \] only where the author says so by key, as they are often something else.
+ * Delimiters: $$ $$, \\( \\), \\[ \\], $` `$ and the environments of display mathematics wherever
+ * a post has mathematics; $ $ (by pandoc's rule) where the author says so by key or one of the
+ * formulas is plainly TeX; \( \), \[ \] only by key, as they are often something else.
  */
 #include "render/source.h"
+
+enum when {
+    ALWAYS,
+    DOLLAR,
+    KEY
+}; /* where a fence counts: math_display, math_dollar, math_key */
 
 struct fence {
     char kind;
     const char *open, *close;
-    bool by_key; /* only where math_dollar */
+    enum when when;
 };
 
 /* In the order of trying. */
 static const struct fence fences[] = {
-    {'b', "$$", "$$", false},       {'a', "$", "$", true},     {'e', "\\\\(", "\\\\)", false},
-    {'f', "\\\\[", "\\\\]", false}, {'c', "\\(", "\\)", true}, {'d', "\\[", "\\]", true}};
+    {'b', "$$", "$$", ALWAYS},       {'h', "$`", "`$", ALWAYS},       {'a', "$", "$", DOLLAR},
+    {'e', "\\\\(", "\\\\)", ALWAYS}, {'f', "\\\\[", "\\\\]", ALWAYS}, {'c', "\\(", "\\)", KEY},
+    {'d', "\\[", "\\]", KEY}};
+
+static bool counts(const struct oc_source *s, const struct fence *f)
+{
+    return f->when == KEY ? s->math_key : f->when == DOLLAR ? s->math_dollar : s->math_display;
+}
 
 static bool is_punct(char c)
 {
@@ -73,6 +86,61 @@ static bool may_close(struct oc_str text, size_t from, size_t at)
            !has_sentence(oc_str_sub(text, from, at));
 }
 
+/* TeX that is nothing else: a command, or one letter or bracket with an index or a power. */
+static bool is_tex(struct oc_str s)
+{
+    for (size_t k = 0; k + 1 < s.n; k++) {
+        char c = s.p[k], next = s.p[k + 1];
+        bool letter = is_alnum(next) && !(next >= '0' && next <= '9');
+        if (c == '\\' && letter)
+            return true;
+        bool one = k > 0 && (s.p[k - 1] == ')' || s.p[k - 1] == '}' ||
+                             (is_alnum(s.p[k - 1]) && (k == 1 || !is_alnum(s.p[k - 2]))));
+        if ((c == '^' || c == '_') && one && (is_alnum(next) || strchr("{\\*+-", next)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether two dollars of one line have TeX between them: then all of the post's do. */
+static bool has_dollar_tex(struct oc_str text)
+{
+    size_t at = oc_str_chr(text, '$', 0);
+    while (at != SIZE_MAX) {
+        size_t next = oc_str_chr(text, '$', at + 1);
+        if (next == SIZE_MAX)
+            return false;
+        struct oc_str tex = oc_str_sub(text, at + 1, next);
+        bool before = at == 0 || (!is_alnum(text.p[at - 1]) && !strchr("$\\`", text.p[at - 1]));
+        if (before && tex.n && !is_space(tex.p[0]) && !strchr("{(", tex.p[0]) &&
+            !is_alnum(char_at(text, next + 1)) && may_close(text, at + 1, next) &&
+            !memchr(tex.p, '\n', tex.n) && !memchr(tex.p, '`', tex.n) && is_tex(tex))
+            return true;
+        at = next;
+    }
+    return false;
+}
+
+static bool has_pair(struct oc_str text, const char *open, const char *close)
+{
+    size_t at = oc_str_find(text, open, 0);
+    return at != SIZE_MAX && oc_str_find(text, close, at) != SIZE_MAX;
+}
+
+void oc_math_look(struct oc_source *s, bool said, bool forbidden)
+{
+    struct oc_str text = s->text;
+    bool dollar = text.n && memchr(text.p, '$', text.n);
+    s->math_key = s->math_dollar = s->math_display = said;
+    if (said || forbidden || !text.n)
+        return;
+    s->math_dollar = dollar && has_dollar_tex(text);
+    s->math_display = s->math_dollar ||
+                      (dollar && (oc_source_has(text, '$', '$') || has_pair(text, "$`", "`$"))) ||
+                      (memchr(text.p, '\\', text.n) &&
+                       (has_pair(text, "\\\\(", "\\\\)") || has_pair(text, "\\\\[", "\\\\]")));
+}
+
 /* The place of the closer in [from, end), or SIZE_MAX. */
 static size_t find_close(struct oc_str text, const struct fence *f, size_t from, size_t end)
 {
@@ -113,7 +181,7 @@ size_t oc_math_block_end(struct oc_source *s, size_t at)
         return 0;
     for (size_t k = 0; k < OC_COUNT(fences); k++) {
         const struct fence *f = &fences[k];
-        if (!strchr("bdf", f->kind) || (f->by_key && !s->math_dollar) || !may_open(text, f, at))
+        if (!strchr("bdf", f->kind) || !counts(s, f) || !may_open(text, f, at))
             continue;
         size_t end = blank_after(s, at), close = find_close(text, f, at + strlen(f->open), end);
         if (close != SIZE_MAX)
@@ -191,21 +259,32 @@ struct maths {
     size_t none[OC_COUNT(fences)]; /* for each: no closer before this offset */
 };
 
+/* The closer of $`...`$, whose inside was taken for code, or SIZE_MAX. */
+static size_t close_of_code(const struct oc_source *s, const struct oc_cursor *c)
+{
+    for (size_t k = c->span; k < s->nspans && s->spans[k].start <= c->at + 1; k++)
+        if (s->spans[k].start == c->at + 1 && s->spans[k].kind == OC_SPAN_CODE &&
+            s->spans[k].end > c->at + 3 && char_at(s->text, s->spans[k].end) == '$' &&
+            s->text.p[c->at + 2] != '`')
+            return s->spans[k].end - 1;
+    return SIZE_MAX;
+}
+
 static size_t formula(struct oc_source *s, struct maths *ms, const struct oc_cursor *c)
 {
     size_t end = 0;
     for (size_t k = 0; k < OC_COUNT(fences); k++) {
         const struct fence *f = &fences[k];
-        if ((f->by_key ? !s->math_dollar : !s->math_display) || c->at < ms->none[k])
+        if (!counts(s, f) || c->at < ms->none[k])
             continue;
         size_t from = c->at + strlen(f->open);
         if (!may_open(s->text, f, c->at))
             continue;
         if (!end)
             end = limit(s, c);
-        size_t close = find_close(s->text, f, from, end);
+        size_t close = f->kind == 'h' ? close_of_code(s, c) : find_close(s->text, f, from, end);
         if (close == SIZE_MAX) {
-            ms->none[k] = f->kind == 'a' ? 0 : end;
+            ms->none[k] = strchr("ah", f->kind) ? 0 : end;
             continue;
         }
         mark_formula(s, f, c->at, close);

@@ -95,8 +95,9 @@ struct oc_source {
     size_t *pairs;    /* elsewhere: where '<' is of component tags alone on their lines that have */
     size_t npairs;    /* their other half on another such line; in rising order */
     bool loose;       /* ##heading without blank is a heading */
-    bool math_dollar; /* $x$ and \(x\) are mathematics: the author says that there is some */
-    bool math_display; /* $$x$$, \\(x\\) and \\[x\\] are */
+    bool math_key;    /* \(x\) and \[x\] are mathematics: the author says that there is some */
+    bool math_dollar; /* $x$ is: the author says so, or one of them is plainly TeX */
+    bool math_display; /* $$x$$, \\(x\\), \\[x\\] and $`x`$ are */
 
     struct oc_line *lines;
     size_t nlines, clines;
@@ -211,6 +212,8 @@ void oc_source_finish(struct oc_buf *out, struct oc_str html);
 
 /* ---- features: each looks at what the scan found and adds edits ---- */
 
+/* Sets what in the post is mathematics; said or forbidden by its author's key. */
+void oc_math_look(struct oc_source *s, bool said, bool forbidden);
 void oc_math_mark(struct oc_source *s);     /* first: its spans hide from the others */
 void oc_emphasis_mark(struct oc_source *s); /* CJK-friendly flanking */
 void oc_notes_mark(struct oc_source *s);    /* inline, unused, repeated and missing notes */
