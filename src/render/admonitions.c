@@ -96,7 +96,8 @@ static size_t body_end(struct oc_str text, size_t at, size_t lead)
     return end;
 }
 
-static void put_all(struct oc_buf *out, struct oc_str text, int depth);
+static struct oc_str put_all(struct oc_buf *out, struct oc_render *r, struct oc_str text,
+                             int depth);
 
 /* The lines of a box that stands in a list, as far in as it does. */
 static void put_inner(struct oc_buf *out, struct oc_str text, size_t lead)
@@ -110,12 +111,18 @@ static void put_inner(struct oc_buf *out, struct oc_str text, size_t lead)
     }
 }
 
-/* The box whose text is [at, end); the place behind it. */
-static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str text, size_t at,
-                      size_t end, int depth)
+struct boxes {
+    struct oc_rewrite w;
+    struct oc_render *r;
+    int depth; /* boxes around the text */
+};
+
+/* The box whose text is [at, end). */
+static void put_box(struct boxes *in, const struct box *box, size_t at, size_t end)
 {
-    struct oc_buf body, inner;
-    const char *colons = &":::::"[depth];
+    struct oc_buf body, inner, *out = in->w.out;
+    struct oc_str text = in->w.text;
+    const char *colons = &":::::"[in->depth];
     int lead = (int)box->lead;
     oc_buf_init(&body, OC_MAX_PAGE_BYTES);
     oc_buf_init(&inner, OC_MAX_PAGE_BYTES);
@@ -128,45 +135,40 @@ static size_t put_box(struct oc_buf *out, const struct box *box, struct oc_str t
     }
     if (body.n && body.p[body.n - 1] != '\n')
         oc_buf_putc(&body, '\n');
-    put_all(lead ? &inner : out, oc_buf_view(&body), depth + 1);
-    put_inner(out, oc_buf_view(&inner), box->lead);
+    put_inner(out, put_all(&inner, in->r, oc_buf_view(&body), in->depth + 1), box->lead);
     oc_buf_release(&inner);
     oc_buf_release(&body);
     oc_buf_printf(out, "%*s%s\n", lead, "", colons);
-    size_t next = oc_rewrite_line(text, end);
-    return oc_str_blank(oc_str_sub(text, end, next)) ? next : end;
 }
 
-/* Whether a line, blanks before it gone, begins an item of a list. */
-static bool is_item(struct oc_str line)
+/* A line that is no code. In a list a box may stand as far in as the list's text. */
+static void see(void *ctx, const struct oc_source *s, size_t at, size_t end)
 {
-    size_t n = 0;
-    while (n < line.n && n < 9 && line.p[n] >= '0' && line.p[n] <= '9')
-        n++;
-    return line.n > n + 1 && strchr(n ? ".)" : "-+*", line.p[n]) && line.p[n + 1] == ' ';
+    struct boxes *in = ctx;
+    struct oc_str text = in->w.text;
+    size_t start = at;
+    while (start > 0 && at - start <= MAX_LEAD && text.p[start - 1] == ' ')
+        start--;
+    struct box box = {.lead = at - start};
+    if ((start > 0 && text.p[start - 1] != '\n') || box.lead > MAX_LEAD ||
+        (box.lead > 3 && !s->within) || !read_box(&box, oc_str_trim(oc_str_sub(text, at, end))))
+        return;
+    size_t from = oc_rewrite_line(text, at), to = body_end(text, from, box.lead);
+    if (to == from)
+        return;
+    size_t next = oc_rewrite_line(text, to);
+    oc_rewrite_hide(&in->w, start, to);
+    put_box(in, &box, from, to);
+    if (oc_str_blank(oc_str_sub(text, to, next))) /* it has become the end of the box */
+        oc_rewrite_hide(&in->w, to, next);
 }
 
-static void put_all(struct oc_buf *out, struct oc_str text, int depth)
+static struct oc_str put_all(struct oc_buf *out, struct oc_render *r, struct oc_str text, int depth)
 {
-    struct oc_fence fence = {0};
-    bool list = false; /* what is indented is no code */
-    for (size_t at = 0, next; at < text.n; at = next) {
-        next = oc_rewrite_line(text, at);
-        struct oc_str whole = oc_str_sub(text, at, next), line = oc_str_trim(whole);
-        struct box box = {.lead = (size_t)(line.p - whole.p)};
-        bool code = oc_fence_line(&fence, line);
-        if (line.n && !code && !box.lead)
-            list = is_item(line);
-        if (!code && depth < MAX_DEPTH && (list || !box.lead) && box.lead <= MAX_LEAD &&
-            !memchr(whole.p, '\t', box.lead) && read_box(&box, line)) {
-            size_t end = body_end(text, next, box.lead);
-            if (end > next) {
-                next = put_box(out, &box, text, next, end, depth);
-                continue;
-            }
-        }
-        oc_buf_put(out, whole);
-    }
+    struct boxes in = {.w = {.text = text, .out = out}, .r = r, .depth = depth};
+    if (depth < MAX_DEPTH)
+        oc_rewrite_prose(&in.w, r, see, &in);
+    return oc_rewrite_end(&in.w);
 }
 
 struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_str text)
@@ -175,8 +177,5 @@ struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_
     bool any = false;
     for (size_t i = 0; i < OC_COUNT(marks) && r->post->format == OC_MARKDOWN; i++)
         any = any || oc_str_find(text, marks[i], 0) != SIZE_MAX;
-    if (!any)
-        return text;
-    put_all(out, text, 0);
-    return out->full ? text : oc_buf_view(out);
+    return any ? put_all(out, r, text, 0) : text;
 }

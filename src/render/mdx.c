@@ -111,13 +111,16 @@ struct pairing {
     size_t n, copen, cpairs;
 };
 
-static void see_tag(struct pairing *p, struct oc_str line)
+static void see_line(void *ctx, const struct oc_source *scan, size_t at, size_t end)
 {
+    struct pairing *p = ctx;
     struct oc_source *s = p->s;
-    struct open_tag tag = {tag_name(line), (size_t)(line.p - s->text.p)};
-    size_t *count = oc_map_get(&p->counts, tag.name);
-    if (oc_str_ends(line, "/>"))
+    struct oc_str line = oc_str_trim(oc_str_sub(s->text, at, end));
+    struct open_tag tag = {tag_name(line), at};
+    (void)scan;
+    if (!oc_mdx_component_line(line, false) || oc_str_ends(line, "/>"))
         return;
+    size_t *count = oc_map_get(&p->counts, tag.name);
     if (!count) {
         count = OC_NEW(s->arena, size_t);
         oc_map_set(&p->counts, tag.name, count);
@@ -158,16 +161,11 @@ static bool has_end_tag(struct oc_str text)
 void oc_mdx_pair(struct oc_source *s)
 {
     struct pairing p = {.s = s};
-    struct oc_str line, rest = s->text;
-    struct oc_fence fence = {0};
+    struct oc_rewrite w = {.text = s->text};
     if (!has_end_tag(s->text))
         return;
     oc_map_init(&p.counts, s->arena);
-    while (oc_str_line(&line, &rest)) {
-        line = oc_str_trim(line);
-        if (!oc_fence_line(&fence, line) && oc_mdx_component_line(line, false))
-            see_tag(&p, line);
-    }
+    oc_rewrite_prose(&w, s->r, see_line, &p);
     if (s->npairs)
         qsort(s->pairs, s->npairs, sizeof *s->pairs, by_offset);
 }

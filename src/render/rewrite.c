@@ -41,16 +41,20 @@ void oc_rewrite_cut(struct oc_rewrite *w, size_t at, size_t end)
     w->done = end > w->done ? end : w->done;
 }
 
-void oc_rewrite_blank(struct oc_rewrite *w, size_t at, size_t end)
+void oc_rewrite_hide(struct oc_rewrite *w, size_t at, size_t end)
 {
     oc_rewrite_cut(w, at, end);
-    for (; at < end; at++) {
-        char c = w->text.p[at];
-        if (c == '\n')
-            oc_buf_putc(w->out, '\n');
-        if (w->copy && c != '\n' && c != '\r')
+    for (; w->copy && at < end; at++)
+        if (w->text.p[at] != '\n' && w->text.p[at] != '\r')
             w->copy[at] = ' ';
-    }
+}
+
+void oc_rewrite_blank(struct oc_rewrite *w, size_t at, size_t end)
+{
+    oc_rewrite_hide(w, at, end);
+    for (; at < end; at++)
+        if (w->text.p[at] == '\n')
+            oc_buf_putc(w->out, '\n');
 }
 
 struct oc_str oc_rewrite_end(struct oc_rewrite *w)
@@ -96,7 +100,7 @@ void oc_rewrite_prose(struct oc_rewrite *w, struct oc_render *r,
                              .arena = r->arena,
                              .text = {w->copy, w->text.n},
                              .first_line = 1,
-                             .mdx = oc_str_iends(r->post->name, ".mdx"),
+                             .mdx = r->post && oc_str_iends(r->post->name, ".mdx"),
                              .see = see_line,
                              .see_ctx = &p};
     oc_source_scan(&p.s);

@@ -120,6 +120,7 @@ struct oc_source {
      * code; it may write over text, which is a copy of its own then. NULL: nobody looks. */
     void (*see)(void *ctx, size_t at, size_t end, bool code);
     void *see_ctx;
+    size_t within;           /* for see: how many containers the line continues */
     struct oc_buf tail_refs; /* references to unused notes */
 };
 
@@ -171,8 +172,10 @@ void oc_rewrite_prose(struct oc_rewrite *w, struct oc_render *r,
 size_t oc_rewrite_code_span(struct oc_str line, size_t at);
 /* Behind the line that holds text[at]. */
 size_t oc_rewrite_line(struct oc_str text, size_t at);
-/* Leaves [at, end) out, after what stands before it; _blank leaves its line ends in. */
+/* Leaves [at, end) out, after what stands before it; _hide so that it is blank in the copy, and
+ * _blank leaves its line ends in besides. */
 void oc_rewrite_cut(struct oc_rewrite *w, size_t at, size_t end);
+void oc_rewrite_hide(struct oc_rewrite *w, size_t at, size_t end);
 void oc_rewrite_blank(struct oc_rewrite *w, size_t at, size_t end);
 /* What stands for the text: itself when nothing was changed, or there is no room for it. */
 struct oc_str oc_rewrite_end(struct oc_rewrite *w);

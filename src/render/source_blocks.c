@@ -502,6 +502,7 @@ static void show_line(struct blocks *b, bool code)
 {
     if (!b->s->see || blank(b))
         return;
+    b->s->within = b->matched;
     b->s->see(b->s->see_ctx, b->at, b->end, code);
     skip_blanks(b);
 }
