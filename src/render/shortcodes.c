@@ -492,64 +492,45 @@ bool oc_shortcode_known(struct oc_str text)
 
 /* ---- page builders ---- */
 
-/* The length of a tag that lays a page out or stands for a form: it goes, what it is around stays.
- * 0 when text begins with none. */
+/* clang-format off */
+/* What the tags of page builders begin with. */
+static const char *const builders[] = {
+    "vc_", "et_pb_", "fusion_", "su_", "av_", "mk_", "cs_", "dt_", "tatsu_", "nectar_", "bs_",
+    "thb_", "mpc_", "fl_",
+};
+/* Tags that lay a page out or stand for a form. */
+static const char *const layouts[] = {
+    "contact-form-7", "contact-form", "contact-field", "wpforms", "gravityform", "ninja_form",
+    "mc4wp_form", "mailpoet_form", "newsletter_form", "polldaddy",
+    "one_half", "one_half_last", "one_third", "one_third_last", "two_third", "two_third_last",
+    "one_fourth", "one_fourth_last", "three_fourth", "three_fourth_last",
+    "columns", "column", "tabs", "tab", "accordion", "toggle", "spoiler", "divider", "spacer",
+    "clear", "button", "dropcap", "pullquote", "highlight",
+    "toc", "ez-toc", "lwptoc", "sharethis", "sociable",
+};
+/* clang-format on */
+
+static bool is_layout(struct oc_str name)
+{
+    for (size_t i = 0; i < OC_COUNT(builders); i++)
+        if (oc_str_starts(name, builders[i]) && name.n > strlen(builders[i]))
+            return true;
+    for (size_t i = 0; i < OC_COUNT(layouts); i++)
+        if (oc_str_is(name, layouts[i]))
+            return true;
+    return false;
+}
+
+/* The length of such a tag: it goes, what it is around stays. 0 when text begins with none. */
 static size_t layout_tag(struct oc_str text)
 {
-    static const char *const builders[] = {"vc_", "et_pb_", "fusion_", "su_",    "av_",
-                                           "mk_", "cs_",    "dt_",     "tatsu_", "nectar_",
-                                           "bs_", "thb_",   "mpc_",    "fl_"};
-    static const char *const names[] = {"contact-form-7",
-                                        "contact-form",
-                                        "wpforms",
-                                        "gravityform",
-                                        "ninja_form",
-                                        "mc4wp_form",
-                                        "mailpoet_form",
-                                        "newsletter_form",
-                                        "one_half",
-                                        "one_half_last",
-                                        "one_third",
-                                        "one_third_last",
-                                        "two_third",
-                                        "two_third_last",
-                                        "one_fourth",
-                                        "one_fourth_last",
-                                        "three_fourth",
-                                        "three_fourth_last",
-                                        "ez-toc",
-                                        "clear",
-                                        "toc",
-                                        "lwptoc",
-                                        "dropcap",
-                                        "pullquote",
-                                        "spoiler",
-                                        "toggle",
-                                        "accordion",
-                                        "contact-field",
-                                        "polldaddy",
-                                        "highlight",
-                                        "columns",
-                                        "column",
-                                        "tabs",
-                                        "tab",
-                                        "divider",
-                                        "spacer",
-                                        "button",
-                                        "sharethis",
-                                        "sociable"};
     size_t from = text.n > 1 && text.p[1] == '/' ? 2 : 1, to = from;
     while (to < text.n && (text.p[to] == '-' || text.p[to] == '_' ||
                            (unsigned char)((text.p[to] | 0x20) - 'a') < 26 ||
                            (text.p[to] >= '0' && text.p[to] <= '9')))
         to++;
     struct oc_str name = oc_str_sub(text, from, to);
-    bool known = false;
-    for (size_t i = 0; i < OC_COUNT(builders) && !known; i++)
-        known = oc_str_starts(name, builders[i]) && name.n > strlen(builders[i]);
-    for (size_t i = 0; i < OC_COUNT(names) && !known; i++)
-        known = oc_str_is(name, names[i]);
-    if (!known || to >= text.n || !strchr(" \t\r\n]/", text.p[to]))
+    if (!is_layout(name) || to >= text.n || !strchr(" \t\r\n]/", text.p[to]))
         return 0;
     size_t end = tag_end(text);
     if (end && from == 1 && oc_str_starts(name, "vc_raw_")) { /* what it holds is encoded */
