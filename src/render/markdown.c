@@ -334,6 +334,7 @@ static void prepare(struct oc_source *s)
     enum oc_dialect dialect = post ? post->dialect : OC_PLAIN;
     s->mdx = post && oc_str_iends(post->name, ".mdx");
     s->script = s->mdx || dialect == OC_JAVASCRIPT;
+    s->notion = dialect == OC_PLAIN;
     s->loose = dialect == OC_PLAIN || dialect == OC_HEXO || dialect == OC_JEKYLL;
     oc_math_look(s, s->r->math, post && post->math == OC_NO);
     if (!s->script)

@@ -2,31 +2,35 @@
 /*
  * <div markdown="1">: in kramdown, PHP Markdown Extra and Python-Markdown what stands in such an
  * element is Markdown, with no blank line after the tag. An empty comment before the tag ends
- * CommonMark's HTML block on the tag's own line, so that the next one is read; no line moves.
+ * CommonMark's HTML block on the tag's own line, so that the next one is read; where the text is on
+ * the tag's line, a mark before the tag makes a paragraph of it. No line moves.
  */
-#include "base/limits.h"
 #include "render/source.h"
-#include "render/tags.h"
 
-#define MARK "<!---->"
+#define ALONE "<!---->"
+#define NOTHING "\xEF\xB7\x90" /* U+FDD0 */
 #define MAX_DEPTH 32
 
-struct inside {
+struct oc_md_open {
     struct oc_str open[MAX_DEPTH]; /* names of elements, from the outermost that said so */
     size_t depth;
-    bool plain; /* no generator's */
-    struct oc_fence fence;
+    struct oc_str text; /* the name of one whose text began on its tag's line, and did not end */
 };
+
+static bool is_one_of(struct oc_str name, const char *const *names)
+{
+    while (*names && !oc_str_iis(name, *names))
+        names++;
+    return *names;
+}
 
 static bool is_block(struct oc_str name)
 {
     static const char *const names[] = {
-        "div",    "details", "summary", "section",    "article", "aside", "figure",     "header",
-        "footer", "center",  "main",    "blockquote", "nav",     "p",     "figcaption", "fieldset"};
-    for (size_t i = 0; i < OC_COUNT(names); i++)
-        if (oc_str_iis(name, names[i]))
-            return true;
-    return false;
+        "div",    "details", "summary",    "section",  "article", "aside",
+        "figure", "header",  "footer",     "center",   "main",    "blockquote",
+        "nav",    "p",       "figcaption", "fieldset", NULL};
+    return is_one_of(name, names);
 }
 
 static struct oc_str name_of(struct oc_str tag)
@@ -37,66 +41,123 @@ static struct oc_str name_of(struct oc_str tag)
     return oc_str_sub(tag, from, to);
 }
 
-/* Whether a tag has the attribute, with a value that says yes. */
-static bool says_markdown(struct oc_str tag)
+enum says {
+    NOTHING_OF_IT,
+    BLOCKS, /* paragraphs, where the element may hold some */
+    WORDS
+};
+
+/* What a tag says of the text in its element. */
+static enum says says_markdown(struct oc_str tag)
 {
-    static const char *const yes[] = {"=\"1\"",    "='1'",      "=1",    "=\"block\"", "='block'",
-                                      "=\"true\"", "=\"span\"", "=\"\"", "=\"inline\""};
+    static const struct {
+        const char *value;
+        enum says says;
+    } yes[] = {{"=\"1\"", BLOCKS},     {"='1'", BLOCKS},     {"=1", BLOCKS},
+               {"=\"block\"", BLOCKS}, {"='block'", BLOCKS}, {"=\"true\"", BLOCKS},
+               {"=\"\"", BLOCKS},      {"=\"span\"", WORDS}, {"='span'", WORDS},
+               {"=\"inline\"", WORDS}};
     for (size_t at = 0; (at = oc_str_find(tag, " markdown", at)) != SIZE_MAX;) {
         at += strlen(" markdown");
         struct oc_str rest = oc_str_sub(tag, at, tag.n);
         if (oc_str_starts(rest, ">") || oc_str_starts(rest, " "))
-            return true;
+            return BLOCKS;
         for (size_t i = 0; i < OC_COUNT(yes); i++)
-            if (oc_str_starts(rest, yes[i]))
-                return true;
+            if (oc_str_starts(rest, yes[i].value))
+                return yes[i].says;
     }
-    return false;
+    return NOTHING_OF_IT;
 }
 
-/* Whether line, which is no code, is to be a block of HTML by itself. */
-static bool is_alone(struct inside *in, struct oc_str line)
+static struct oc_md_open *state(struct oc_source *s)
 {
-    struct oc_str name = name_of(line);
-    if (line.n < 3 || line.p[0] != '<' || !is_block(name))
-        return false;
+    if (!s->md)
+        s->md = OC_NEW(s->arena, struct oc_md_open);
+    return s->md;
+}
+
+/* </name> on a line of its own. */
+static enum oc_md_line close_tag(struct oc_md_open *in, struct oc_str line, struct oc_str name)
+{
+    if (!in || name.n + 3 != line.n || line.p[line.n - 1] != '>')
+        return OC_MD_HTML;
+    if (in->text.n && oc_str_eq(in->text, name)) {
+        in->text = OC_STR_NONE;
+        return OC_MD_ALONE;
+    }
+    if (!in->depth || !oc_str_eq(in->open[in->depth - 1], name))
+        return OC_MD_HTML;
+    in->depth--;
+    return OC_MD_ALONE;
+}
+
+/* <name markdown="1">text, the text being at `from` in the line. */
+static void begin_text(struct oc_source *s, struct oc_str line, size_t from, enum says says)
+{
+    static const char *const flat[] = {"p", "summary", "figcaption", NULL};
+    struct oc_str name = name_of(line), end = oc_str_sub(line, line.n - name.n - 3, line.n);
+    size_t at = (size_t)(line.p - s->text.p);
+    bool whole = oc_str_starts(end, "</") && oc_str_ieq(name_of(end), name) &&
+                 line.p[line.n - 1] == '>' && line.n - name.n - 3 >= from;
+    oc_source_edit(s, at, 0, OC_STR(NOTHING));
+    s->marked = true;
+    if (!whole)
+        state(s)->text = name;
+    if (!whole || says == WORDS || is_one_of(name, flat))
+        return;
+    oc_source_edit(s, at + from, 0,
+                   oc_arena_printf(s->arena, "<p data-sourcepos=\"%zu:%zu\">",
+                                   (size_t)s->first_line + s->nlines, from + 1));
+    oc_source_edit(s, at + line.n - name.n - 3, 0, OC_STR("</p>"));
+}
+
+enum oc_md_line oc_md_line(struct oc_source *s, size_t at, size_t end, bool inside)
+{
+    struct oc_str line = oc_str_trim(oc_str_sub(s->text, at, end)), name = name_of(line);
+    struct oc_md_open *in = s->md;
+    bool open = in && in->depth;
+    bool notion = s->notion && oc_str_is(line, "<aside>"); /* its exports have Markdown in it */
+    if (!in && !notion && oc_str_find(line, " markdown", 0) == SIZE_MAX)
+        return OC_MD_HTML;
+    if (line.n < 3 || !is_block(name))
+        return OC_MD_HTML;
     if (line.p[1] == '/') {
-        bool whole = name.n + 3 == line.n && line.p[line.n - 1] == '>';
-        if (!whole || !in->depth || !oc_str_eq(in->open[in->depth - 1], name))
-            return false;
-        in->depth--;
-        return true;
+        enum oc_md_line is = close_tag(in, line, name);
+        return inside ? OC_MD_HTML : is;
     }
-    size_t end = oc_source_tag(line, 0, line.n);
-    bool notion = in->plain && oc_str_is(line, "<aside>"); /* its exports have Markdown in it */
-    if (!end || (!notion && !in->depth && !says_markdown(oc_str_sub(line, 0, end))))
-        return false;
-    if (end < line.n) /* <summary>text</summary> */
-        return in->depth && line.p[line.n - 1] == '>';
+    size_t tag = oc_source_tag(line, 0, line.n);
+    enum says says = tag ? says_markdown(oc_str_sub(line, 0, tag)) : NOTHING_OF_IT;
+    if (!tag || (!notion && !open && !says))
+        return OC_MD_HTML;
+    if (tag < line.n && says && !inside) {
+        begin_text(s, line, tag, says);
+        return OC_MD_TEXT;
+    }
+    if (tag < line.n) /* <summary>text</summary> */
+        return open && !inside && line.p[line.n - 1] == '>' ? OC_MD_ALONE : OC_MD_HTML;
+    in = state(s);
     if (in->depth == MAX_DEPTH)
-        return false;
+        return OC_MD_HTML;
     in->open[in->depth++] = name;
-    return true;
+    return inside && !says ? OC_MD_HTML : OC_MD_ALONE;
 }
 
-struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text)
+/* Whether no tag or comment goes on after the line, or began before it. */
+static bool is_whole(struct oc_str line)
 {
-    struct inside in = {.plain = r->post->dialect == OC_PLAIN};
-    struct oc_rewrite w = {.text = text, .out = out};
-    if (r->post->format != OC_MARKDOWN ||
-        (oc_str_find(text, " markdown", 0) == SIZE_MAX &&
-         !(in.plain && oc_str_find(text, "<aside>", 0) != SIZE_MAX)))
-        return text;
-    for (size_t at = 0, next; at < text.n; at = next) {
-        size_t indent = at;
-        next = oc_rewrite_line(text, at);
-        struct oc_str line = oc_str_trim(oc_str_sub(text, at, next));
-        while (indent < next && text.p[indent] == ' ')
-            indent++;
-        if (oc_fence_line(&in.fence, line) || indent - at > 3 || !is_alone(&in, line))
-            continue;
-        oc_rewrite_cut(&w, indent, indent);
-        oc_buf_puts(out, MARK);
-    }
-    return oc_rewrite_end(&w);
+    size_t open = oc_str_chr(line, '<', 0), close = oc_str_chr(line, '>', 0);
+    if (open == SIZE_MAX || close == SIZE_MAX)
+        return open == close;
+    return open < close && oc_str_rchr(line, '<') < oc_str_rchr(line, '>');
+}
+
+bool oc_md_alone(struct oc_source *s, size_t line, size_t at)
+{
+    for (size_t k = line; k < s->nlines; k++)
+        if (!is_whole(oc_str_sub(s->text, s->lines[k].text, s->lines[k].end)))
+            return false;
+    for (size_t k = line; k < s->nlines; k++)
+        oc_source_edit(s, s->lines[k].text, 0, OC_STR(ALONE));
+    oc_source_edit(s, at, 0, OC_STR(ALONE));
+    return true;
 }

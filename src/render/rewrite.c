@@ -101,6 +101,7 @@ void oc_rewrite_prose(struct oc_rewrite *w, struct oc_render *r,
                              .text = {w->copy, w->text.n},
                              .first_line = 1,
                              .mdx = r->post && oc_str_iends(r->post->name, ".mdx"),
+                             .notion = !r->post || r->post->dialect == OC_PLAIN,
                              .see = see_line,
                              .see_ctx = &p};
     oc_source_scan(&p.s);

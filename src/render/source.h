@@ -94,10 +94,12 @@ struct oc_source {
     bool mdx, script; /* MDX; any site made by a JavaScript generator */
     size_t *pairs;    /* elsewhere: where '<' is of component tags alone on their lines that have */
     size_t npairs;    /* their other half on another such line; in rising order */
-    bool loose;       /* ##heading without blank is a heading */
-    bool math_key;    /* \(x\) and \[x\] are mathematics: the author says that there is some */
-    bool math_dollar; /* $x$ is: the author says so, or one of them is plainly TeX */
-    bool math_display; /* $$x$$, \\(x\\), \\[x\\] and $`x`$ are */
+    struct oc_md_open *md; /* md_in_html.c's; NULL: no element has said so */
+    bool notion;           /* perhaps an export of Notion's */
+    bool loose;            /* ##heading without blank is a heading */
+    bool math_key;         /* \(x\) and \[x\] are mathematics: the author says that there is some */
+    bool math_dollar;      /* $x$ is: the author says so, or one of them is plainly TeX */
+    bool math_display;     /* $$x$$, \\(x\\), \\[x\\] and $`x`$ are */
 
     struct oc_line *lines;
     size_t nlines, clines;
@@ -242,6 +244,16 @@ size_t oc_links_loose(struct oc_source *s, size_t at, size_t end);
 bool oc_mdx_module_line(struct oc_str line);
 bool oc_mdx_import_line(struct oc_str line); /* a whole import: import X from '...' */
 bool oc_mdx_component_line(struct oc_str line, bool jsx);
+/* md_in_html.c, for the scan. What a line is that starts a block of HTML, or stands inside one: as
+ * CommonMark has it; a block by itself, which oc_md_alone makes of it; the start of a paragraph. */
+enum oc_md_line {
+    OC_MD_HTML,
+    OC_MD_ALONE,
+    OC_MD_TEXT
+};
+enum oc_md_line oc_md_line(struct oc_source *s, size_t at, size_t end, bool inside);
+/* Parts the line at `at` from the block of HTML that started on lines[line]; false: it cannot. */
+bool oc_md_alone(struct oc_source *s, size_t line, size_t at);
 /* guard.c, for the scan: whether a line is the delimiter row of a table, given the one above; and
  * whether a line has more cells than a table may have: none starts in its paragraph from there. */
 bool oc_guard_is_table(const struct oc_source *s, size_t line);

@@ -46,7 +46,8 @@ struct blocks {
     char fence;              /* of FENCE: its character, ... */
     size_t fence_length;     /* ... and how many */
     bool unclosed;           /* no fence of tildes closes any more */
-    int html;                /* of HTML: the kind of start condition, 1 to 7 */
+    int html;                /* of HTML: the kind of start condition, 1 to 7, ... */
+    size_t html_first;       /* ... and its first line */
     bool after_text;         /* a paragraph or description ended; only blanks since; ... */
     size_t after_text_depth; /* ... at this depth */
     bool module;             /* in an MDX import or export, until a blank line */
@@ -312,9 +313,14 @@ static bool start_html(struct blocks *b)
         add_leaf_line(b, OC_LINE_BLANK, NO_LEAF);
         return true;
     }
+    enum oc_md_line md = kind == 6 ? oc_md_line(b->s, b->at, b->end, false) : OC_MD_HTML;
+    if (md == OC_MD_TEXT)
+        return false;
+    bool alone = md == OC_MD_ALONE && oc_md_alone(b->s, b->s->nlines, b->at);
     add_leaf_line(b, OC_LINE_HTML, HTML);
     b->html = kind;
-    if (oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
+    b->html_first = b->s->nlines - 1;
+    if (alone || oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
         b->leaf = NO_LEAF;
     return true;
 }
@@ -521,8 +527,11 @@ static bool continue_leaf(struct blocks *b)
         return true;
     }
     if (b->leaf == HTML && all && !(b->html >= 6 && blank(b))) {
+        bool alone = b->html >= 6 && byte_at(b, b->at) == '<' &&
+                     oc_md_line(b->s, b->at, b->end, true) == OC_MD_ALONE &&
+                     oc_md_alone(b->s, b->html_first, b->at);
         add_line(b, OC_LINE_HTML);
-        if (oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
+        if (alone || oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
             b->leaf = NO_LEAF;
         return true;
     }

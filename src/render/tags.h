@@ -20,9 +20,6 @@ bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
  * is empty before; text itself when there is nothing of the kind. */
 struct oc_str oc_mdx_written_out(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 
-/* md_in_html.c: text in which elements that say markdown="1" hold Markdown; as above. */
-struct oc_str oc_md_in_html(struct oc_buf *out, struct oc_render *r, struct oc_str text);
-
 /* kramdown.c: text without comments and definitions of abbreviations; as above. */
 struct oc_str oc_kramdown_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* admonitions.c: text with Python-Markdown's boxes as containers; as above. */

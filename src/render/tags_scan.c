@@ -299,6 +299,7 @@ void oc_tags_scan(struct oc_tags *t)
     memcpy(t->copy, t->text.p, t->text.n);
     t->s = (struct oc_source){.r = &quiet, .arena = r->arena, .text = {t->copy, t->text.n}};
     t->s.first_line = 1;
+    t->s.notion = r->post->dialect == OC_PLAIN;
     if (t->html) {
         see(&c, 0, t->text.n, false);
     } else {
