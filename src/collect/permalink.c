@@ -22,6 +22,7 @@ struct place {
     struct oc_str stem;    /* of the file, or the bundle's name */
     struct oc_str bare;    /* the same without date */
     struct oc_str lang;    /* "fr" of x.fr.md */
+    struct oc_str top;     /* the folder of that language in the addresses */
     struct oc_date date;   /* in that name */
     const struct oc_value *config, *collection; /* of Jekyll's; or NULL */
 };
@@ -78,6 +79,14 @@ static struct oc_str below_top(const struct oc_post *post, struct oc_str source)
     return source;
 }
 
+/* The site's default language has no folder of its own, unless Hugo is told to give it one. */
+static struct oc_str folder_of(const struct place *p)
+{
+    struct oc_str usual = oc_value_text(oc_value_get(p->config, "defaultContentLanguage"));
+    bool apart = oc_value_bool(oc_value_get(p->config, "defaultContentLanguageInSubdir"), false);
+    return oc_str_ieq(p->lang, usual) && !apart ? OC_STR_NONE : p->lang;
+}
+
 static void find_place(struct links *s, struct place *p, const struct oc_post *post)
 {
     size_t used;
@@ -86,6 +95,8 @@ static void find_place(struct links *s, struct place *p, const struct oc_post *p
         return; /* an entry of an export has no place of its own */
     p->source = oc_post_source(&s->scratch, post);
     p->stem = p->bare = oc_post_stem(&p->lang, post);
+    if (p->lang.n)
+        p->top = folder_of(p);
     struct oc_str below = below_top(post, p->source);
     p->folders = oc_path_dir(below);
     if (post->dialect == OC_JEKYLL && oc_str_starts(p->folders, "_")) {
@@ -259,9 +270,9 @@ static struct oc_str place_url(struct links *s, const struct oc_post *post, cons
     struct oc_str name = post->slug.n          ? oc_path_base(post->slug)
                          : wants_bare(post, p) ? p->bare
                                                : p->stem;
-    struct oc_str path = oc_arena_printf(&s->scratch, "/%.*s%s%.*s%s%.*s/", OC_STR_ARG(p->lang),
-                                         p->lang.n ? "/" : "", OC_STR_ARG(p->folders),
-                                         p->folders.n ? "/" : "", OC_STR_ARG(name));
+    struct oc_str path =
+        oc_arena_printf(&s->scratch, "/%.*s%s%.*s%s%.*s/", OC_STR_ARG(p->top), p->top.n ? "/" : "",
+                        OC_STR_ARG(p->folders), p->folders.n ? "/" : "", OC_STR_ARG(name));
     oc_buf_clear(&s->buf);
     if (post->dialect == OC_ZOLA) {
         oc_pattern_slug(&s->buf, path);
@@ -429,8 +440,12 @@ static void enter_place(struct links *s, struct oc_post *post, const struct plac
         return;
     if (post->dialect != OC_HEXO && post->dialect != OC_JEKYLL)
         enter(s, oc_address_key(&s->scratch, place_url(s, post, p), false), post);
-    if (p->lang.n)
+    if (p->lang.n) {
+        struct place with = *p;
+        with.top = p->lang;
+        enter(s, oc_address_key(&s->scratch, place_url(s, post, &with), false), post);
         enter(s, oc_path_join(&s->scratch, p->folders, p->bare), post);
+    }
 }
 
 /* ---- the stage ---- */
