@@ -36,7 +36,8 @@ enum oc_dialect {
     OC_ELEVENTY,
     OC_WORDPRESS_BLOG, /* a WordPress export */
     OC_FEED,           /* RSS, Atom, JSON Feed, and what Blogger and Ghost export */
-    OC_MEDIUM          /* a folder that Medium exported */
+    OC_MEDIUM,         /* a folder that Medium exported */
+    OC_SUBSTACK        /* one of Substack's */
 };
 
 /* A category with its ancestors: names[0] is the outermost. */

@@ -7,8 +7,9 @@
 
 static inline const char *oc_dialect_name(enum oc_dialect dialect)
 {
-    static const char *const names[] = {"plain",      "hexo",     "jekyll",    "hugo", "zola",
-                                        "javascript", "eleventy", "wordpress", "feed", "medium"};
+    static const char *const names[] = {"plain", "hexo",       "jekyll",   "hugo",
+                                        "zola",  "javascript", "eleventy", "wordpress",
+                                        "feed",  "medium",     "substack"};
     return names[dialect];
 }
 

@@ -496,6 +496,7 @@ static void run(struct job *job)
     }
     tell_beside(job);
     drop(job);
+    oc_substack_read(w, job->posts);
     guess_dialects(job);
     oc_pool_each(w->n, jobs, mean_one, job);
     oc_sections_read(w->book, &w->sections);

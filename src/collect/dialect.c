@@ -15,6 +15,7 @@ static const struct oc_dialect_row rows[] = {
     {.dialect = OC_WORDPRESS_BLOG},
     {.dialect = OC_FEED},
     {.dialect = OC_MEDIUM, .folders = {"posts"}},
+    {.dialect = OC_SUBSTACK, .folders = {"posts"}},
 };
 
 const struct oc_dialect_row *oc_dialect_row(enum oc_dialect dialect)
@@ -58,6 +59,7 @@ const struct oc_marker oc_markers[] = {
     {"eleventy.config.cjs", NULL, NULL, OC_ELEVENTY},
     {"source/_posts/", NULL, NULL, OC_HEXO},
     {"profile/profile.html", "posts", NULL, OC_MEDIUM},
+    {"posts.csv", "posts", NULL, OC_SUBSTACK},
     {"package.json", "content", NULL, OC_JAVASCRIPT},
     {"package.json", "src/content", NULL, OC_JAVASCRIPT},
     {"package.json", "posts", NULL, OC_JAVASCRIPT},

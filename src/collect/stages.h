@@ -117,6 +117,11 @@ bool oc_format_of(enum oc_format *format, struct oc_str name);
 /* Adds the files below a folder that was given. */
 void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
 
+/* ---- substack.c: what Substack's posts.csv says of the files beside it ---- */
+
+/* posts[i] is that of walk->v[i]; those of Substack get front matter. */
+void oc_substack_read(struct oc_walk *w, struct oc_post *const *posts);
+
 /* ---- section.c: what Hugo and Zola call folders ---- */
 
 /* Reads the titles in such files into book->sections. */

@@ -27,6 +27,9 @@ void oc_images_tell(struct oc_render *r);
 /* embeds.c: iframe, video, audio, object, tweets and gists become labelled links. */
 void oc_pass_embeds(struct oc_render *r);
 
+/* substack.c: before all passes, where a body is of Substack's editor. */
+void oc_substack_tidy(struct oc_render *r, xmlNode *body);
+
 /* blocks.c: alerts, task lists, leftovers of [TOC], details, alignment in tables. */
 void oc_pass_blocks(struct oc_render *r);
 

@@ -81,6 +81,13 @@ static void tell_limit(struct oc_render *r, bool met, size_t max, const char *th
         oc_diag_limit(&r->post->diags, r->post->name, 0, 0, max, things);
 }
 
+/* Its export, and its feeds, whose pictures all lie with it. */
+static bool is_substack(const struct oc_post *post, struct oc_str source)
+{
+    return post->dialect == OC_SUBSTACK ||
+           (post->dialect == OC_FEED && oc_str_find(source, "substack", 0) != SIZE_MAX);
+}
+
 static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 {
     struct oc_post *post = r->post;
@@ -131,6 +138,8 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     r->brackets = oc_source_has(source, '[', '[');
     r->readings = oc_str_find(source, "《", 0) != SIZE_MAX;
     xmlNode *body = parse_text(r, source);
+    if (is_substack(r->post, source))
+        oc_substack_tidy(r, body);
     tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
     for (size_t i = 0; i < OC_COUNT(dialects); i++)
