@@ -91,6 +91,32 @@ kind_comments() { # of Obsidian, in one line
 		put("")
 	}'
 }
+kind_boxes() { # marks of N boxes in one paragraph, and in one each
+	gen "$1" 'BEGIN {
+		post(1)
+		put("Text.\n")
+		for (i = 0; i < n / 2; i++) put("{: .notice}")
+		for (i = 0; i < n / 2; i++) put("\n{: .notice}")
+	}'
+}
+kind_values() { # N fields and N items, asked for as often; one text of N bytes, filtered as often
+	mkdir -p blog/_posts
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big")
+		out("_posts/2024-01-01-one.md")
+		put("---\ntitle: One")
+		for (i = 0; i < n; i++) put("k" i ": 1")
+		printf "list: [" >file
+		for (i = 0; i < n; i++) printf "1, " >file
+		printf "1]\ntext: \"" >file
+		for (i = 0; i < n; i++) printf " " >file
+		put("\"\n---")
+		for (i = 0; i < n; i++)
+			put("{{ page.none }}{{ page.list[99999] }}{{ page.text | strip }}" \
+				"{% if page.text contains \"x\" %}{% endif %}")
+	}'
+}
 kind_list() { # a list of lists
 	gen "$1" 'BEGIN { post(1); for (i = 0; i < n; i++) put(sprintf("%*s- item %d", i % 8 * 2, "", i)) }'
 }
@@ -288,6 +314,20 @@ kind_galleries() { # N of one long list
 		for (i = 0; i < n; i++) put("{% include gallery %}\n")
 	}'
 }
+kind_galleries_folder() { # N, each of some pictures of one folder
+	mkdir -p blog/content/posts
+	gen "$1" 'BEGIN {
+		out("hugo.toml")
+		put("title = \"Big\"")
+		for (i = 0; i < n; i++) {
+			out("content/posts/p" i "-1.gif")
+			printf "GIF89a\1" >file
+			out("content/posts/a" i ".md")
+			head("Pictures " i, day(i))
+			put("{{< gallery match=\"p" i "-*\" >}}")
+		}
+	}'
+}
 
 # ---- exports ----
 kind_movable() { # an entry of N categories, tags and authors
@@ -315,6 +355,17 @@ kind_wxr() {
 				"<category domain=\"category\" nicename=\"c" i "\">C" i "</category>" \
 				"<content:encoded><![CDATA[Text <b>" i "</b>\n\nMore, <a href=\"https://example.org/p" \
 				int(i / 2) "\">there</a>]]></content:encoded></item>")
+		put("</channel></rss>")
+	}'
+}
+kind_wxr_names() { # N posts of one name, whose next names are taken too
+	gen "$1" 'BEGIN {
+		out("export.xml")
+		put("<?xml version=\"1.0\"?><rss version=\"2.0\" " \
+			"xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Big</title>")
+		for (i = 0; i < 2 * n; i++)
+			put("<item><title>Post " i "</title><wp:status>publish</wp:status>" \
+				"<wp:post_name>a" (i < n ? "-" i + n : "") "</wp:post_name></item>")
 		put("</channel></rss>")
 	}'
 }
@@ -348,6 +399,8 @@ cells 100000
 row 800000
 jsx 24000000
 comments 16000000
+boxes 640000
+values 160000
 list 100000
 posts 100000
 posts_bare 100000
@@ -371,10 +424,12 @@ sections 20000 --group=folder
 images 100000
 images_lost 100000
 galleries 160
+galleries_folder 40000
 by_hand 20000
 by_hand_parts 80000
 movable 100000
 wxr 100000
+wxr_names 160000
 feed 100000
 feed_json 100000'
 

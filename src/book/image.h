@@ -71,10 +71,15 @@ struct oc_image_answer {
 typedef void (*oc_image_tell)(void *ctx, size_t done, size_t total, uint64_t bytes);
 
 /*
- * The service. find and warm may run on many threads at once and give the same whatever the order;
- * fetch and read belong to the thread that makes the book.
+ * The service. list, find and warm may run on many threads at once and give the same whatever the
+ * order; fetch and read belong to the thread that makes the book.
  */
 struct oc_images {
+    /*
+     * The names of the pictures that are files in a folder, in byte order; folders are read once
+     * and remembered.
+     */
+    const struct oc_strs *(*list)(struct oc_images *self, struct oc_str folder);
     /*
      * The image that is asked for. Why there is none, and what is odd about the file, goes to the
      * post's diagnostics. a is scratch.

@@ -273,11 +273,14 @@ static struct oc_str name_of(struct oc_export *e, const struct oc_entry *entry)
             name.p[i] = '-';
     struct oc_str stem = oc_arena_copy(a, oc_utf8_cut(oc_buf_view(&name), MAX_NAME)), unique = stem;
     oc_buf_release(&name);
-    if (oc_map_has(&e->names, unique) && entry->id)
+    size_t *next = oc_map_get(&e->names, stem);
+    if (next && entry->id)
         unique = oc_arena_printf(a, "%.*s-%lld", OC_STR_ARG(stem), (long long)entry->id);
-    for (size_t i = e->names.n; oc_map_has(&e->names, unique); i++)
-        unique = oc_arena_printf(a, "%.*s-%zu", OC_STR_ARG(stem), i);
-    oc_map_set(&e->names, unique, e);
+    if (next && *next < e->names.n)
+        *next = e->names.n;
+    while (oc_map_has(&e->names, unique)) /* only if next */
+        unique = oc_arena_printf(a, "%.*s-%zu", OC_STR_ARG(stem), (*next)++);
+    oc_map_set(&e->names, unique, oc_arena_alloc(a, sizeof *next));
     return unique;
 }
 

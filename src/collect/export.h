@@ -49,7 +49,7 @@ struct oc_export {
     struct oc_arena arena; /* until the end of the file */
     struct oc_arena item;  /* until the end of an entry */
     struct oc_buf text;    /* scratch */
-    struct oc_map names;   /* of its posts */
+    struct oc_map names;   /* of its posts -> size_t *, the least number not yet tried behind it */
     struct oc_spool *spool;
     struct oc_library *library; /* NULL but for WordPress */
     bool failed;                /* the spool cannot take more: nothing more is read */

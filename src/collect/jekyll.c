@@ -14,6 +14,8 @@ bool oc_jekyll_excludes(const struct oc_value *config, struct oc_str path)
             pattern = oc_str_sub(pattern, 1, pattern.n);
         while (oc_str_ends(pattern, "/"))
             pattern.n--;
+        if (!pattern.n)
+            continue;
         if (oc_str_eq(pattern, path))
             return true;
         bool anywhere = !memchr(pattern.p, '/', pattern.n);

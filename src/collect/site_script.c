@@ -6,6 +6,8 @@
  */
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/uni.h"
+#include "base/utf8.h"
 #include "collect/stages.h"
 
 #define MAX_SCRIPT_BYTES ((size_t)1 << 20)
@@ -93,6 +95,42 @@ static size_t skip_blank(struct oc_str s, size_t at)
     return at;
 }
 
+/* The hexadecimal number after \x, \u or \u{ at s.p[*at], which moves past it; 0 when it is none.
+ */
+static uint32_t code_point(struct oc_str s, size_t *at)
+{
+    bool braces = s.p[*at] == 'u' && *at + 1 < s.n && s.p[*at + 1] == '{';
+    size_t i = *at + 1 + braces, most = braces ? 6 : s.p[*at] == 'u' ? 4 : 2, n = 0;
+    uint32_t cp = 0;
+    for (int digit; n < most && i < s.n && (digit = oc_hex_value(s.p[i])) >= 0; n++, i++)
+        cp = cp * 16 + (uint32_t)digit;
+    if (!n || (braces ? i >= s.n || s.p[i++] != '}' : n < most))
+        return 0;
+    *at = i;
+    return cp;
+}
+
+/* What stands after a backslash at s.p[at]; the offset after it. */
+static size_t put_escaped(struct oc_buf *out, struct oc_str s, size_t at)
+{
+    size_t end = at;
+    uint32_t cp = strchr("xu", s.p[at]) ? code_point(s, &end) : 0, low;
+    if (cp >= 0xD800 && cp < 0xDC00 && end + 1 < s.n && s.p[end] == '\\' && s.p[end + 1] == 'u') {
+        size_t next = end + 1;
+        low = code_point(s, &next);
+        if (low >= 0xDC00 && low < 0xE000) {
+            cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+            end = next;
+        }
+    }
+    if (end > at) {
+        oc_buf_put_cp(out, cp > ' ' && oc_utf8_xml_ok(cp) ? cp : ' ');
+        return end;
+    }
+    oc_buf_putc(out, strchr("nrt\n", s.p[at]) ? ' ' : s.p[at]);
+    return at + 1;
+}
+
 /* The literal that follows `name:` or `name =` at the end of a name at `at`; "" when none does. */
 static struct oc_str literal(struct oc_arena *a, struct oc_str s, size_t at)
 {
@@ -107,10 +145,11 @@ static struct oc_str literal(struct oc_arena *a, struct oc_str s, size_t at)
     struct oc_buf text;
     char quote = s.p[at++];
     oc_buf_init(&text, OC_MAX_TITLE_BYTES);
-    for (; at < s.n && s.p[at] != quote && s.p[at] != '\n'; at++) {
+    while (at < s.n && s.p[at] != quote && s.p[at] != '\n') {
         if (s.p[at] == '\\' && at + 1 < s.n)
-            at++;
-        oc_buf_putc(&text, s.p[at]);
+            at = put_escaped(&text, s, at + 1);
+        else
+            oc_buf_putc(&text, s.p[at++]);
     }
     bool good = at < s.n && s.p[at] == quote && !text.full &&
                 oc_str_find(oc_buf_view(&text), "${", 0) == SIZE_MAX;
@@ -132,13 +171,26 @@ static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name)
     return OC_STR_NONE;
 }
 
+static int read_script(struct oc_buf *text, const char *path)
+{
+    struct oc_buf bytes;
+    const char *why;
+    char charset[32];
+    oc_buf_init(&bytes, MAX_SCRIPT_BYTES);
+    oc_buf_clear(text);
+    int result = oc_file_read(&bytes, &why, path);
+    if (result == 0)
+        oc_charset_to_utf8(text, charset, oc_buf_view(&bytes));
+    oc_buf_release(&bytes);
+    return result;
+}
+
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
     struct oc_arena *a = &book->arena;
     struct oc_str root = site->root;
     struct oc_value *map = OC_NEW(a, struct oc_value);
     struct oc_buf text;
-    const char *why;
     bool plain = site->dialect == OC_PLAIN;
     const struct script *rows = plain ? plain_scripts : scripts;
     size_t n = plain ? OC_COUNT(plain_scripts) : OC_COUNT(scripts);
@@ -152,12 +204,11 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
         if (v && v->kind == OC_VALUE_MAP)
             return v;
     }
-    oc_buf_init(&text, MAX_SCRIPT_BYTES);
+    oc_buf_init(&text, MAX_SCRIPT_BYTES * 3); /* a character of one byte may become three */
     for (size_t i = 0; i < n; i++) {
         const char *path = oc_path_join(a, root, oc_str(rows[i].file)).p;
-        oc_buf_clear(&text);
         if (oc_file_kind(path) == OC_FILE_NONE || !oc_site_allows(book, site, path) ||
-            oc_file_read(&text, &why, path) != 0)
+            read_script(&text, path) != 0)
             continue;
         for (const struct field *f = rows[i].fields; f->name; f++)
             add(a, map, f->key, find(a, oc_buf_view(&text), f->name));

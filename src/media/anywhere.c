@@ -2,7 +2,7 @@
 /*
  * A picture by its name alone, wherever below the site's root it lies: so Obsidian's ![[plan.png]]
  * finds one in a folder of attachments. Only a name that one file alone has is taken: Obsidian
- * writes the path where there are two.
+ * writes the path where there are two. And the pictures of one folder, for galleries.
  */
 #include "base/file.h"
 #include "base/limits.h"
@@ -77,4 +77,36 @@ struct oc_str oc_finder_anywhere(struct oc_finder *f, struct oc_str root, struct
     const struct oc_str *path = oc_map_get(index_of(f, root), name);
     pthread_mutex_unlock(&f->lock);
     return path ? *path : OC_STR_NONE;
+}
+
+/* ---- of one folder ---- */
+
+static struct oc_strs *read_pictures(struct oc_arena *a, struct oc_str folder)
+{
+    struct oc_arena work;
+    struct oc_strs *names = OC_NEW(a, struct oc_strs);
+    struct oc_dir_item *items;
+    const char *why;
+    size_t n;
+    *names = (struct oc_strs){0};
+    oc_arena_init(&work);
+    if (oc_dir_list(&items, &n, &why, &work, folder.n ? folder.p : ".") == 0)
+        for (size_t i = 0; i < n; i++)
+            if (items[i].kind == OC_FILE_REGULAR && oc_path_is_image(items[i].name))
+                oc_strs_add_copy(names, a, items[i].name);
+    oc_arena_release(&work);
+    return names;
+}
+
+const struct oc_strs *oc_finder_list(struct oc_finder *f, struct oc_str folder)
+{
+    pthread_mutex_lock(&f->lock);
+    struct oc_strs *names = oc_map_get(&f->pictures, folder);
+    if (!names) {
+        folder = oc_arena_copy(&f->arena, folder);
+        names = read_pictures(&f->arena, folder);
+        oc_map_set(&f->pictures, folder, names);
+    }
+    pthread_mutex_unlock(&f->lock);
+    return names;
 }

@@ -85,6 +85,7 @@ void oc_finder_init(struct oc_finder *f, const struct oc_book *book, struct oc_d
     oc_map_init(&f->roots, &f->arena);
     oc_map_init(&f->folders, &f->arena);
     oc_map_init(&f->anywhere, &f->arena);
+    oc_map_init(&f->pictures, &f->arena);
     oc_map_init(&f->reals, &f->arena);
     pthread_mutex_init(&f->lock, NULL);
     for (size_t i = 0; i < book->nposts; i++) {

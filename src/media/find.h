@@ -30,6 +30,7 @@ struct oc_finder {
     pthread_mutex_t lock;
     struct oc_map folders;  /* path -> its names without case, for names written otherwise */
     struct oc_map anywhere; /* root -> its pictures by name, for those that have no path */
+    struct oc_map pictures; /* path of a folder -> its pictures, struct oc_strs * */
     struct oc_map reals;    /* path of a folder -> its real path, const char *, "" of none */
 };
 
@@ -61,5 +62,7 @@ struct oc_str oc_finder_near(struct oc_finder *f, struct oc_arena *a, bool *othe
 
 /* The path of the one picture of that name below root; "" when there is none or are several. */
 struct oc_str oc_finder_anywhere(struct oc_finder *f, struct oc_str root, struct oc_str name);
+/* The names of the pictures in a folder, in byte order. */
+const struct oc_strs *oc_finder_list(struct oc_finder *f, struct oc_str folder);
 
 #endif

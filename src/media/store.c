@@ -438,6 +438,11 @@ static void warm(struct oc_images *self, const struct oc_image_ask *asks, size_t
         oc_pool_each(n, s->book->jobs, warm_one, &w);
 }
 
+static const struct oc_strs *list(struct oc_images *self, struct oc_str folder)
+{
+    return oc_finder_list(&((struct store *)self)->finder, folder);
+}
+
 static size_t fetch(struct oc_images *self, oc_image_tell told, void *ctx)
 {
     struct store *s = (struct store *)self;
@@ -484,7 +489,7 @@ struct oc_images *oc_images_new(const struct oc_book *book, struct oc_diags *dia
 {
     const struct oc_config *c = book->config;
     struct store *s = oc_alloc(sizeof(*s));
-    s->images = (struct oc_images){find, warm, fetch, read_image, release};
+    s->images = (struct oc_images){list, find, warm, fetch, read_image, release};
     s->book = book;
     s->fit.side = (uint32_t)c->image_size;
     s->fit.grey = c->grayscale;

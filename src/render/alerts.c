@@ -134,17 +134,28 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
 
 /* ---- boxes ---- */
 
+/* With the blank after it: where many go, what they leave would be walked over for each. */
+static void remove_mark(xmlNode *n)
+{
+    xmlNode *after = n->next;
+    if (after && after->type == XML_TEXT_NODE && oc_str_blank(oc_node_value(after)))
+        oc_node_remove(after);
+    oc_node_remove(n);
+}
+
+#define NEAR 16 /* comments and the like between a mark and its block */
+
 /* The block that a mark, in a paragraph of its own or at the end of another block, is of. */
 static xmlNode *boxed(xmlNode *mark)
 {
     xmlNode *in = mark->parent, *quote = in;
     bool last = true;
-    oc_node_remove(mark);
-    if (nothing_in(in) && oc_node_is(in, "p")) {
+    remove_mark(mark);
+    if (oc_node_is(in, "p") && nothing_in(in)) {
         xmlNode *block = in->prev;
-        while (block && block->type != XML_ELEMENT_NODE)
+        for (int i = 0; i < NEAR && block && block->type != XML_ELEMENT_NODE; i++)
             block = block->prev;
-        oc_node_remove(in);
+        remove_mark(in);
         return oc_node_is(block, "blockquote") || oc_node_is(block, "p") ? block : NULL;
     }
     while (quote && !oc_node_is(quote, "blockquote"))

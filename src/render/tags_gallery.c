@@ -7,7 +7,7 @@
 #define MAX_PICTURES 500
 /* What is counted as bytes that tags make: a few words can name a folder or a list often. */
 #define PICTURE_COST 4096
-#define FILE_COST 16
+#define NAME_COST 16
 
 static void open_figure(struct oc_tags *t)
 {
@@ -46,24 +46,44 @@ static const char *folder_of(struct oc_tags *t, struct oc_str rel)
     return root && oc_file_inside(a, root, folder) ? folder : NULL;
 }
 
+/* The first name that is not below text; names are in byte order. */
+static size_t first_from(const struct oc_strs *names, struct oc_str text)
+{
+    size_t from = 0, to = names->n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (oc_str_cmp(names->v[mid], text) < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from;
+}
+
 static size_t put_folder(struct oc_tags *t, struct oc_str dir, struct oc_str pattern)
 {
-    struct oc_arena *a = t->run->r->arena;
-    struct oc_dir_item *items;
-    size_t n, put = 0;
-    const char *why, *path = folder_of(t, dir);
-    if (!path || !oc_tags_may(t, 0) || oc_dir_list(&items, &n, &why, a, path) != 0)
+    struct oc_render *r = t->run->r;
+    struct oc_images *images = r->book->images;
+    struct oc_str start = {pattern.p, 0}; /* what all names that match begin with */
+    const char *path = folder_of(t, dir);
+    size_t put = 0;
+    if (!path || !images || !oc_tags_may(t, 0))
         return 0;
-    (void)oc_tags_may(t, n * FILE_COST);
-    for (size_t i = 0; i < n && put < MAX_PICTURES; i++) {
-        if (items[i].kind != OC_FILE_REGULAR || !oc_path_is_image(items[i].name) ||
-            !oc_path_glob(pattern, items[i].name))
+    const struct oc_strs *names = images->list(images, oc_str(path));
+    while (start.n < pattern.n && !strchr("*?", pattern.p[start.n]))
+        start.n++;
+    for (size_t i = first_from(names, start); i < names->n && put < MAX_PICTURES; i++) {
+        struct oc_str name = names->v[i];
+        if (!oc_str_eq(oc_str_sub(name, 0, start.n), start) ||
+            !oc_tags_may(t, NAME_COST + pattern.n))
+            break;
+        if (!oc_path_glob(pattern, name))
             continue;
         if (!oc_tags_may(t, PICTURE_COST))
             break;
         if (!put++)
             open_figure(t);
-        oc_tags_image(t, dir.n ? oc_path_join(a, dir, items[i].name) : items[i].name, OC_STR_NONE,
+        oc_tags_image(t, dir.n ? oc_path_join(r->arena, dir, name) : name, OC_STR_NONE,
                       OC_STR_NONE);
         oc_tags_puts(t, "\n");
         oc_tags_put(t, oc_tags_prefix(t));

@@ -55,6 +55,41 @@ static struct oc_str next_name(struct oc_str *path)
     return name;
 }
 
+/* Steps along a long list or map cost as much as bytes that tags make: a few words can ask for any
+ * number of them. */
+#define FREE_STEPS 64
+#define STEP_COST 8
+
+static bool may_step(struct oc_tags *t, size_t steps)
+{
+    return steps <= FREE_STEPS || oc_tags_may(t, STEP_COST * (steps - FREE_STEPS));
+}
+
+/* What a map has under that name; NULL: nothing, or it would cost too much. */
+static const struct oc_value *member(struct oc_tags *t, const struct oc_value *map,
+                                     struct oc_str key)
+{
+    size_t steps = 0;
+    if (!key.n || !map || map->kind != OC_VALUE_MAP)
+        return NULL;
+    for (const struct oc_value *v = map->child; v && steps <= FREE_STEPS; v = v->next, steps++)
+        if (oc_str_eq(v->key, key))
+            return v;
+    for (const struct oc_value *v = map->child; v && steps > FREE_STEPS; v = v->next)
+        steps++;
+    return may_step(t, steps) ? oc_value_get(map, oc_arena_cstr(t->run->r->arena, key)) : NULL;
+}
+
+static const struct oc_value *item_at(struct oc_tags *t, const struct oc_value *list, int64_t index)
+{
+    const struct oc_value *v = list->child;
+    if (!may_step(t, (size_t)index))
+        return NULL;
+    while (v && index-- > 0)
+        v = v->next;
+    return v;
+}
+
 static struct oc_tag_value descend(struct oc_tags *t, struct oc_tag_value v, struct oc_str path)
 {
     while (path.n) {
@@ -65,14 +100,10 @@ static struct oc_tag_value descend(struct oc_tags *t, struct oc_tag_value v, str
             return v;
         int64_t index;
         if (v.node && v.node->kind == OC_VALUE_LIST &&
-            oc_str_int(&index, name, 0, OC_MAX_VALUE_NODES) == 0) {
-            const struct oc_value *item = v.node->child;
-            while (item && index-- > 0)
-                item = item->next;
-            v = of_node(item);
-            continue;
-        }
-        v = of_node(oc_value_get(v.node, oc_arena_cstr(t->run->r->arena, name)));
+            oc_str_int(&index, name, 0, OC_MAX_VALUE_NODES) == 0)
+            v = of_node(item_at(t, v.node, index));
+        else
+            v = of_node(member(t, v.node, name));
     }
     return v;
 }
@@ -95,14 +126,13 @@ static struct oc_str date_text(struct oc_arena *a, struct oc_date date)
     return text;
 }
 
-struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
+struct oc_tag_value oc_tag_front(struct oc_tags *t, struct oc_str key)
 {
     /* what a generator makes of the post */
     static const char *const made[] = {"content",    "excerpt", "next", "previous", "prev",
                                        "collection", "id",      "toc",  "readtime", NULL};
     const struct oc_post *post = t->run->r->post;
-    const struct oc_value *v =
-        key.n ? oc_value_get(post->front, oc_arena_cstr(t->run->r->arena, key)) : NULL;
+    const struct oc_value *v = member(t, post->front, key);
     if (v)
         return of_node(v);
     if (oc_str_is(key, "title"))
@@ -120,7 +150,7 @@ struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
     return (struct oc_tag_value){.known = !is_one_of(key, made)};
 }
 
-struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
+struct oc_tag_value oc_tag_site(struct oc_tags *t, struct oc_str key)
 {
     static const char *const made[] = {
         "posts",       "pages",        "data",          "time",       "tags",      "categories",
@@ -128,8 +158,7 @@ struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
         NULL};
     const struct oc_book *book = t->run->r->book;
     const struct oc_value *root = oc_map_get(&book->site_config, t->run->r->post->root);
-    const struct oc_value *v =
-        key.n ? oc_value_get(root, oc_arena_cstr(t->run->r->arena, key)) : NULL;
+    const struct oc_value *v = member(t, root, key);
     if (v)
         return of_node(v);
     if (oc_str_is(key, "url"))
@@ -403,6 +432,8 @@ static struct oc_tag_value apply(struct oc_tags *t, struct oc_tag_value v, struc
             continue;
         if (!v.known && filters[i].fn != f_default)
             return v;
+        if (!oc_tags_may(t, v.text.n)) /* what it reads costs too: it may make little of much */
+            return (struct oc_tag_value){.known = false};
         struct call c = {.t = t, .value = v.text};
         oc_buf_init(&c.out, OC_MAX_TAG_BYTES);
         c.one = atom(t, cut(&args, ',')).text;
@@ -413,10 +444,12 @@ static struct oc_tag_value apply(struct oc_tags *t, struct oc_tag_value v, struc
         oc_buf_release(&c.out);
         return v;
     }
-    if (!v.known)
-        return v;
     struct oc_buf out;
     struct oc_tag_value made = {.known = false};
+    if (!v.known)
+        return v;
+    if (!oc_tags_may(t, v.text.n))
+        return made;
     oc_buf_init(&out, OC_MAX_TAG_BYTES);
     if (oc_tag_filter(&out, t, v, name, atom(t, cut(&args, ',')).text)) {
         t->run->made += out.n;
@@ -453,7 +486,7 @@ static int compare(struct oc_tags *t, struct oc_str clause)
             continue;
         struct oc_tag_value a = atom(t, oc_str_sub(clause, 0, at));
         struct oc_tag_value b = atom(t, oc_str_sub(clause, at + strlen(signs[i]), clause.n));
-        if (!a.known || !b.known || i >= 4)
+        if (!a.known || !b.known || i >= 4 || !oc_tags_may(t, a.text.n))
             return -1;
         bool same = oc_str_eq(a.text, b.text) && !a.node;
         if (i == 3)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * WordPress's reusable blocks: a body has only a reference to one, which is an item of the export
- * like a post. The reference gives way to the block's text, in which others may stand.
+ * like a post. The reference gives way to the block's text, in which others may stand; but they
+ * make no more of a post than tags may.
  */
 #include "base/limits.h"
 #include "render/wordpress.h"
@@ -12,7 +13,7 @@ struct reuse {
     struct oc_render *r;
     struct oc_buf *out;
     int64_t open[OC_MAX_INCLUDE_DEPTH]; /* the blocks around what is copied */
-    size_t depth, count;
+    size_t depth, count, made;
     bool limit;
 };
 
@@ -51,16 +52,21 @@ static struct oc_str find(struct reuse *u, int64_t id)
     }
     if (is_open(u, id))
         return OC_STR_NONE;
-    u->limit = u->limit || u->depth == OC_MAX_INCLUDE_DEPTH || u->count == OC_MAX_INCLUDES;
-    u->count += !u->limit;
-    return u->limit ? OC_STR_NONE : found->html;
+    if (u->depth == OC_MAX_INCLUDE_DEPTH || u->count == OC_MAX_INCLUDES ||
+        found->html.n > OC_MAX_TAG_BYTES - u->made) {
+        u->limit = true;
+        return OC_STR_NONE;
+    }
+    u->count++;
+    u->made += found->html.n;
+    return found->html;
 }
 
 /* Calls itself at most OC_MAX_INCLUDE_DEPTH deep. */
 static void copy(struct reuse *u, struct oc_str s)
 {
     size_t from = 0;
-    for (size_t at = 0; (at = oc_str_find(s, REFERENCE, at)) != SIZE_MAX && !u->out->full;) {
+    for (size_t at = 0; (at = oc_str_find(s, REFERENCE, at)) != SIZE_MAX;) {
         size_t end = oc_wordpress_tag_end(s, at);
         if (!end)
             break;
@@ -84,10 +90,10 @@ struct oc_str oc_wordpress_reuse(struct oc_render *r, struct oc_str body)
     struct oc_buf out;
     if (!r->post->library || oc_str_find(body, REFERENCE, 0) == SIZE_MAX)
         return body;
-    oc_buf_init(&out, OC_MAX_POST_BYTES);
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
     struct reuse u = {.r = r, .out = &out};
     copy(&u, body);
-    if (u.limit || out.full)
+    if (u.limit)
         oc_render_warn(r, OC_D_TAG_LIMIT, NULL, OC_STR_NONE, OC_STR_NONE);
     body = oc_buf_take(&out, r->arena);
     oc_buf_release(&out);

@@ -50,6 +50,34 @@ static void astro(void **state)
     fixture_release(&f);
 }
 
+/* What stands in a program is neither always UTF-8 nor without escapes. */
+static void site_scripts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *literal, *want;
+    } rows[] = {
+        {"'Caf\xE9 au lait'", "Caf\xC3\xA9 au lait"},
+        {"\"Quay \\u2014 \\x41\\u{1F600}\\uD83D\\uDE00\"",
+         "Quay \xE2\x80\x94 A\xF0\x9F\x98\x80\xF0\x9F\x98\x80"},
+        {"'It\\'s\\n\\ud83d\\x0a \\u{zz} \\q'", "It's    u{zz} q"},
+        {"`Fog ${year}`", ""},
+        {"'cut short \\u20", ""},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct fixture f;
+        fixture_init(&f);
+        put(&f, "gatsby-config.js",
+            oc_arena_printf(&f.arena, "module.exports = {siteMetadata: {title: %s}}\n",
+                            rows[i].literal)
+                .p);
+        put(&f, "content/a.md", "---\ntitle: A\n---\nText\n");
+        assert_int_equal(collect(&f), 0);
+        check_text(f.book.site_title, rows[i].want);
+        fixture_release(&f);
+    }
+}
+
 static void lists(void **state)
 {
     (void)state;
@@ -251,15 +279,11 @@ static void plain_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts),
-        cmocka_unit_test(astro),
-        cmocka_unit_test(lists),
-        cmocka_unit_test(categories),
-        cmocka_unit_test(zola_and_images),
-        cmocka_unit_test(dates),
-        cmocka_unit_test(titles_from_body_and_name),
-        cmocka_unit_test(whole_html_page),
-        cmocka_unit_test(language_of_file_names),
+        cmocka_unit_test(texts),           cmocka_unit_test(astro),
+        cmocka_unit_test(site_scripts),    cmocka_unit_test(lists),
+        cmocka_unit_test(categories),      cmocka_unit_test(zola_and_images),
+        cmocka_unit_test(dates),           cmocka_unit_test(titles_from_body_and_name),
+        cmocka_unit_test(whole_html_page), cmocka_unit_test(language_of_file_names),
         cmocka_unit_test(plain_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

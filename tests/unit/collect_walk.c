@@ -48,7 +48,7 @@ static void jekyll_excludes_and_collections(void **state)
     struct fixture f;
     fixture_init(&f);
     put(&f, "_config.yml",
-        "exclude: [old/, '*.draft.md', _posts/2024-03-03-c.md, README.md]\n"
+        "exclude: [~, '', old/, '*.draft.md', _posts/2024-03-03-c.md, README.md]\n"
         "collections:\n"
         "  essays: {output: true}\n"
         "  recipes: {output: true, permalink: /eat/:name/}\n"

@@ -11,7 +11,9 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/limits.h"
+#include "base/path.h"
 #include "book/address.h"
 #include "render/render.h"
 #include "spec_example.h"
@@ -47,11 +49,50 @@ static const char config[] = "title: River Notes\n"
                              "params:\n"
                              "  phone: 555-0100\n";
 
+/* A service of images that knows what is in a folder, and nothing else. */
+struct service {
+    struct oc_images images;
+    struct oc_arena arena;
+    struct oc_strs names;
+};
+
+static const struct oc_strs *list(struct oc_images *self, struct oc_str folder)
+{
+    struct service *s = (struct service *)self;
+    struct oc_dir_item *items;
+    const char *why;
+    size_t n;
+    s->names.n = 0;
+    if (oc_dir_list(&items, &n, &why, &s->arena, folder.p) == 0)
+        for (size_t i = 0; i < n; i++)
+            if (oc_path_is_image(items[i].name))
+                oc_strs_add(&s->names, &s->arena, items[i].name);
+    return &s->names;
+}
+
+static void find(struct oc_images *self, struct oc_image_answer *out,
+                 const struct oc_image_ask *ask, struct oc_arena *a)
+{
+    (void)self, (void)ask, (void)a;
+    *out = (struct oc_image_answer){.action = OC_IMAGE_MISSING};
+}
+
+static void warm(struct oc_images *self, const struct oc_image_ask *asks, size_t n)
+{
+    (void)self, (void)asks, (void)n;
+}
+
+static void no_free(struct oc_images *self)
+{
+    (void)self;
+}
+
 struct site {
     struct oc_arena arena;
     struct oc_config config;
     struct oc_book book;
     struct oc_post *post;
+    struct service service;
 };
 
 static struct oc_post *add_post(struct site *s, const char *rel, const char *href,
@@ -75,6 +116,10 @@ static void fill(struct site *s, enum oc_dialect dialect, enum oc_format format,
     oc_config_init(&s->config, &s->arena);
     oc_book_init(&s->book, &s->config);
     s->book.lang = OC_STR("en");
+    s->service =
+        (struct service){.images = {.list = list, .find = find, .warm = warm, .free = no_free}};
+    oc_arena_init(&s->service.arena);
+    s->book.images = &s->service.images;
     s->post = add_post(s, mdx ? "_posts/2024-05-01-ferry.mdx" : "_posts/2024-05-01-ferry.md",
                        "ferry.xhtml", "The Ferry");
     s->post->front = oc_value_yaml(&s->arena, &err, OC_STR(front), 1);
@@ -89,6 +134,7 @@ static void fill(struct site *s, enum oc_dialect dialect, enum oc_format format,
 static void release(struct site *s)
 {
     oc_book_release(&s->book);
+    oc_arena_release(&s->service.arena);
     oc_arena_release(&s->arena);
 }
 
