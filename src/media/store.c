@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/spool.h"
+#include "base/utf8.h"
 #include "media/cache.h"
 #include "media/data.h"
 #include "media/fetch.h"
@@ -307,11 +308,19 @@ struct asking {
     bool warming; /* nothing is wanted yet */
 };
 
+/* The name as its author wrote it and the file has it, without the escapes of an address. */
 static void tell(const struct asking *asking, enum oc_code code, struct oc_str b)
 {
     const struct oc_image_ask *ask = asking->ask;
-    if (!ask->quiet)
-        oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col, asking->src, b);
+    struct oc_buf plain;
+    if (ask->quiet)
+        return;
+    oc_buf_init(&plain, OC_MAX_URL_BYTES);
+    oc_percent_decode(&plain, asking->src);
+    bool readable = oc_utf8_valid(oc_buf_view(&plain), NULL) && !plain.full;
+    oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col,
+                readable ? oc_buf_view(&plain) : asking->src, b);
+    oc_buf_release(&plain);
 }
 
 static void give_up(const struct asking *asking, enum oc_image_action action, enum oc_code code,

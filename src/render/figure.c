@@ -153,6 +153,8 @@ struct oc_str oc_figure_name(struct oc_arena *a, struct oc_str path)
         if (strchr("-_+.\t\n\r\\/", name.p[i]))
             name.p[i] = ' ';
     struct oc_str words = oc_str_trim(oc_buf_view(&name));
+    if (oc_str_starts(words, "{")) /* a program's, not a name */
+        words = OC_STR_NONE;
     if (oc_utf8_valid(words, NULL) && says_something(words) && !oc_figure_stock(words))
         words = oc_arena_copy(a, words);
     else

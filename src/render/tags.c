@@ -259,14 +259,15 @@ static bool has_component(struct oc_str text)
 
 static bool has_tags(const struct oc_post *post, struct oc_str text)
 {
-    bool script = post->dialect == OC_JAVASCRIPT || oc_str_iends(post->name, ".mdx");
+    bool mdx = oc_str_iends(post->name, ".mdx"), script = mdx || post->dialect == OC_JAVASCRIPT;
     if (post->format != OC_MARKDOWN && post->format != OC_HTML)
         return false;
     if (post->dialect >= OC_WORDPRESS_BLOG || !text.n)
         return false;
     return oc_source_has(text, '{', '%') || oc_source_has(text, '{', '{') ||
-           (script && has_component(text)) || oc_source_has(text, '=', '{') ||
-           oc_str_find(text, ":::", 0) != SIZE_MAX || oc_source_has(text, '@', '[');
+           (script && has_component(text)) || (mdx && oc_source_has(text, '\n', '>')) ||
+           oc_source_has(text, '=', '{') || oc_str_find(text, ":::", 0) != SIZE_MAX ||
+           oc_source_has(text, '@', '[');
 }
 
 bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)

@@ -3,6 +3,8 @@
 #include "base/limits.h"
 #include "render/tags_impl.h"
 
+#define MAX_SHOWN ((size_t)80) /* of what JavaScript stands for an address */
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -183,6 +185,20 @@ struct oc_str oc_tag_arg(const struct oc_tags *t, const char *key, size_t at)
         if (!t->args.key[i].n && place++ == at)
             return t->args.value[i];
     return OC_STR_NONE;
+}
+
+struct oc_str oc_tag_braced(struct oc_arena *a, struct oc_str args, const char *key)
+{
+    struct oc_str start = oc_arena_printf(a, "%s={", key);
+    size_t at = 0;
+    while ((at = oc_str_find(args, start.p, at)) != SIZE_MAX && at > 0 && !is_blank(args.p[at - 1]))
+        at++;
+    if (at == SIZE_MAX)
+        return OC_STR_NONE;
+    at += start.n - 1;
+    struct oc_str said = oc_str_sub(args, at, braces(args, at));
+    bool plain = said.n <= MAX_SHOWN && oc_str_chr(said, '\n', 0) == SIZE_MAX;
+    return plain ? said : OC_STR("{...}");
 }
 
 struct oc_str oc_tag_rest(struct oc_tags *t, size_t from)

@@ -205,6 +205,8 @@ void oc_tag_args_parse(struct oc_tag_args *args, struct oc_arena *a, const struc
 struct oc_str oc_tag_arg(const struct oc_tags *t, const char *key, size_t at);
 /* The arguments from one on, with a blank between. */
 struct oc_str oc_tag_rest(struct oc_tags *t, size_t from);
+/* What of JavaScript, with its braces, args gives to key; "": it gives it none. */
+struct oc_str oc_tag_braced(struct oc_arena *a, struct oc_str args, const char *key);
 
 /* ---- tags_value.c ---- */
 /* The value of an expression with its filters. */

@@ -185,6 +185,8 @@ OC_TAG_HANDLER(figure)
     if (tag->match != SIZE_MAX) /* what it is around comes after it */
         oc_tags_push(t, OC_STR_NONE);
     if (!src.n)
+        src = oc_tag_braced(t->run->r->arena, tag->args, "src");
+    if (!src.n)
         return;
     if (oc_tags_in_value(t)) {
         oc_tags_put_url(t, src);

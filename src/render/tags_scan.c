@@ -116,6 +116,36 @@ static size_t jsx_end(struct oc_scan *c, size_t at)
     return end;
 }
 
+/* A tag of several lines, which CommonMark takes apart where one is blank or starts with '>', on
+ * one line. Where to go on. */
+static size_t join_lines(struct oc_scan *c, size_t at, size_t end)
+{
+    struct oc_buf out;
+    oc_buf_init(&out, OC_MAX_TAG_BYTES);
+    for (size_t k = at; k < end; k++)
+        oc_buf_putc(&out, strchr("\r\n", c->text.p[k]) ? ' ' : c->text.p[k]);
+    struct oc_tag *literal = oc_scan_add(c, OC_TAG_LITERAL, at, end);
+    literal->args = oc_buf_take(&out, c->none.arena);
+    literal->code = true;
+    oc_scan_hide(c, at, end, true);
+    oc_buf_release(&out);
+    return end;
+}
+
+static bool has_lines(const struct oc_scan *c, size_t at, size_t end)
+{
+    return end && memchr(c->text.p + at, '\n', end - at);
+}
+
+/* Whether the '>' of the tag is the first sign of its line. */
+static bool closes_line(const struct oc_scan *c, size_t at, size_t end)
+{
+    size_t k = end - 1;
+    while (k > at && strchr(" \t", c->text.p[k - 1]))
+        k--;
+    return k > at && c->text.p[k - 1] == '\n';
+}
+
 static size_t component(struct oc_scan *c, size_t at)
 {
     bool closing = oc_scan_byte(c, at + 1) == '/';
@@ -123,8 +153,11 @@ static size_t component(struct oc_scan *c, size_t at)
     while (oc_scan_is_word(oc_scan_byte(c, to)))
         to++;
     struct oc_str name = oc_str_sub(c->text, from, to);
-    size_t end = oc_tag_row(name, OC_TAG_JSX, OC_TAG_JSX) ? jsx_end(c, at) : 0;
-    if (!end)
+    bool known = oc_tag_row(name, OC_TAG_JSX, OC_TAG_JSX);
+    size_t end = known || (!closing && at >= c->raw) ? jsx_end(c, at) : 0;
+    if (!known && has_lines(c, at, end))
+        return join_lines(c, at, end);
+    if (!known || !end)
         return at + 1;
     if (closing) {
         oc_scan_add(c, OC_TAG_CLOSE, at, end)->name = name;
@@ -143,22 +176,28 @@ static void braced_attrs(struct oc_scan *c, size_t at, size_t name_ends)
     struct oc_tag tag = {.named = true};
     struct oc_tag_args args;
     struct oc_buf out;
+    bool img = oc_str_is(oc_str_sub(c->text, at, name_ends), "<img");
     size_t end = jsx_end(c, at);
     if (!end)
         return;
     tag.args = oc_str_sub(c->text, name_ends, end - 1);
-    if (oc_str_find(tag.args, "={", 0) == SIZE_MAX)
+    if (oc_str_find(tag.args, "={", 0) == SIZE_MAX) {
+        if (c->t->s.mdx && closes_line(c, at, end))
+            join_lines(c, at, end);
         return;
+    }
     oc_tag_args_parse(&args, c->none.arena, &tag);
     oc_buf_init(&out, OC_MAX_TAG_BYTES);
     oc_buf_put(&out, oc_str_sub(c->text, at, name_ends));
     for (size_t i = 0; i < args.n; i++) {
-        struct oc_str key = args.key[i];
-        if (!key.n || !args.value[i].n)
+        struct oc_str key = args.key[i], value = args.value[i];
+        if (img && !value.n && oc_str_is(key, "src"))
+            value = oc_tag_braced(c->none.arena, tag.args, "src");
+        if (!key.n || !value.n)
             continue;
         key = oc_str_is(key, "className") ? OC_STR("class") : key;
         oc_buf_printf(&out, " %.*s=\"", OC_STR_ARG(key));
-        oc_buf_put_xml(&out, args.value[i]);
+        oc_buf_put_xml(&out, value);
         oc_buf_putc(&out, '"');
     }
     oc_buf_puts(&out, oc_scan_byte(c, end - 2) == '/' ? "/>" : ">");
