@@ -23,9 +23,10 @@ bool oc_date_exists(int year, int month, int day);
  * 2024-1-31 8:05, with seconds, fraction of up to nine digits (also after the minutes), 'T' or
  * blanks between, Z, +08:00, +0800, " +0800", "UTC", "GMT"; RFC 822 "Tue, 31 Jan 2024 18:20:46
  * +0800"; "January 31, 2024", "31 Jan 2024"; 2024年1月31日 and 二〇二四年一月三十一日; AM and PM;
- * what C, git and JavaScript print; surrounding quotes and blanks. 2024-01, 2024 and "January 2024"
- * alone count as the first day. -1 when it is none of these or names an impossible day or time;
- * *out is then zero.
+ * 31.1.2024; "31 janvier 2024", "31 de enero de 2024" and the like; <2024-01-31 Wed 10:20>; 下午
+ * 3:05; what C, git and JavaScript print; surrounding quotes and blanks. 2024-01, 2024 and "January
+ * 2024" alone count as the first day. -1 when it is none of these or names an impossible day or
+ * time; *out is then zero.
  */
 int oc_date_parse(struct oc_date *out, struct oc_str s) OC_NODISCARD;
 /*

@@ -95,10 +95,53 @@ static int find_name(struct oc_str word, const char *const *names, int n)
     return -1;
 }
 
+/* März, fév., de marzo: of the languages most blogs in Latin script are in; -1: none. */
+static int take_foreign(struct cursor *c)
+{
+    static const struct {
+        const char *start; /* of the name, in small letters; longer ones of one start first */
+        int8_t month;
+    } rows[] = {
+        {"janvier", 1},    {"januar", 1},    {"enero", 1},     {"ene", 1},        {"janeiro", 1},
+        {"gennaio", 1},    {"févr", 2},      {"février", 2},   {"febrero", 2},    {"fevereiro", 2},
+        {"febbraio", 2},   {"fev", 2},       {"märz", 3},      {"marzo", 3},      {"mars", 3},
+        {"março", 3},      {"maart", 3},     {"mär", 3},       {"avril", 4},      {"abril", 4},
+        {"aprile", 4},     {"avr", 4},       {"abr", 4},       {"mayo", 5},       {"maio", 5},
+        {"maggio", 5},     {"mei", 5},       {"mai", 5},       {"junio", 6},      {"junho", 6},
+        {"juin", 6},       {"giugno", 6},    {"juni", 6},      {"juillet", 7},    {"julio", 7},
+        {"julho", 7},      {"luglio", 7},    {"juil", 7},      {"juli", 7},       {"août", 8},
+        {"agosto", 8},     {"augustus", 8},  {"ago", 8},       {"septembre", 9},  {"septiembre", 9},
+        {"setembro", 9},   {"settembre", 9}, {"octobre", 10},  {"octubre", 10},   {"outubro", 10},
+        {"ottobre", 10},   {"oktober", 10},  {"okt", 10},      {"out", 10},       {"novembre", 11},
+        {"noviembre", 11}, {"novembro", 11}, {"décembre", 12}, {"diciembre", 12}, {"dezembro", 12},
+        {"dicembre", 12},  {"dezember", 12}, {"déc", 12},      {"dez", 12},       {"dic", 12}};
+    struct oc_str rest = {c->p, (size_t)(c->end - c->p)};
+    size_t best = 0;
+    int month = -1;
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        size_t n = strlen(rows[i].start);
+        if (n > best && oc_str_istarts(rest, rows[i].start)) {
+            best = n;
+            month = rows[i].month;
+        }
+    }
+    if (best < rest.n && (is_letter(rest.p[best]) || (unsigned char)rest.p[best] >= 0x80))
+        return -1;
+    c->p += best;
+    return month;
+}
+
 /* January, Jan, Jan., Sept */
 static bool take_month(int *out, struct cursor *c)
 {
     struct cursor at = *c;
+    int foreign = take_foreign(&at);
+    if (foreign > 0) {
+        take_char(&at, '.');
+        *c = at;
+        *out = foreign;
+        return true;
+    }
     struct oc_str word = take_word(&at);
     int i = oc_str_iis(word, "sept") ? 8 : find_name(word, oc_date_months, 12);
     if (i < 0)
@@ -263,12 +306,17 @@ static bool take_day_first(struct oc_date *d, struct cursor *c)
     if (!take_number(&day, &at, 1, 2))
         return false;
     take_ordinal(&at);
+    take_char(&at, '.');
     if (!take_blanks(&at) && !take_char(&at, '-'))
         return false;
+    if (take_text(&at, "de ")) /* 31 de enero de 2024 */
+        take_blanks(&at);
     if (!take_month(&month, &at))
         return false;
     take_char(&at, ',');
-    if (!take_blanks(&at) && !take_char(&at, '-'))
+    if (take_text(&at, " de"))
+        take_blanks(&at);
+    else if (!take_blanks(&at) && !take_char(&at, '-'))
         return false;
     if (!take_number(&year, &at, 4, 4) || !set_day(d, year, month, day))
         return false;
@@ -295,11 +343,28 @@ static bool take_month_first(struct oc_date *d, struct cursor *c)
     return true;
 }
 
+/* 31.1.2024, as Germans and many others write it; with slashes it may be the month that is first */
+static bool take_dotted(struct oc_date *d, struct cursor *c)
+{
+    struct cursor at = *c;
+    int year, month, day;
+    if (!take_number(&day, &at, 1, 2) || !take_char(&at, '.'))
+        return false;
+    take_blanks(&at);
+    if (!take_number(&month, &at, 1, 2) || !take_char(&at, '.'))
+        return false;
+    take_blanks(&at);
+    if (!take_number(&year, &at, 4, 4) || !set_day(d, year, month, day))
+        return false;
+    *c = at;
+    return true;
+}
+
 static bool take_day(struct oc_date *d, struct cursor *c)
 {
     take_weekday(c);
-    return take_separated(d, c) || take_compact(d, c) || take_chinese(d, c, false) ||
-           take_day_first(d, c) || take_month_first(d, c);
+    return take_separated(d, c) || take_dotted(d, c) || take_compact(d, c) ||
+           take_chinese(d, c, false) || take_day_first(d, c) || take_month_first(d, c);
 }
 
 /* ---- the time ---- */
@@ -346,11 +411,24 @@ static bool set_time(struct oc_date *d, int hour, int minute, int second)
     return true;
 }
 
-/* 8:05, 08:05:06, 08:05:06.123456789, 08:05.123, 8:05 PM */
+/* 上午 and 下午 stand before the time: -1 neither, 0 before noon, 1 after. */
+static int take_half_before(struct cursor *c)
+{
+    static const char *const words[] = {"上午", "下午", "凌晨", "晚上",
+                                        "午前", "午後", "오전", "오후"};
+    for (int i = 0; i < (int)OC_COUNT(words); i++)
+        if (take_text(c, words[i])) {
+            take_blanks(c);
+            return i % 2;
+        }
+    return -1;
+}
+
+/* 8:05, 08:05:06, 08:05:06.123456789, 08:05.123, 8:05 PM, 下午 8:05 */
 static bool take_clock(struct oc_date *d, struct cursor *c)
 {
     struct cursor at = *c;
-    int hour, minute, second = 0;
+    int hour, minute, second = 0, half = take_half_before(&at);
     if (!take_number(&hour, &at, 1, 2) || !take_char(&at, ':') || !take_number(&minute, &at, 1, 2))
         return false;
     if (take_char(&at, ':') && !take_number(&second, &at, 1, 2))
@@ -358,6 +436,8 @@ static bool take_clock(struct oc_date *d, struct cursor *c)
     if (!take_fraction(&d->nano, &at))
         return false;
     take_half(&hour, &at);
+    if (half >= 0 && hour <= 12)
+        hour = hour % 12 + half * 12;
     if (!set_time(d, hour, minute, second))
         return false;
     *c = at;
@@ -394,11 +474,34 @@ static bool take_zone(struct oc_date *d, struct cursor *c)
     return true;
 }
 
+/* 星期三, 周三, 水曜日, (水), Wed after the day: taken and not checked. */
+static void take_weekday_after(struct cursor *c)
+{
+    static const char *const rows[][2] = {{"星期", ""}, {"周", ""}, {"週", ""},
+                                          {"", "曜日"}, {"(", ")"}, {"（", "）"}};
+    static const char *const days[] = {"一", "二", "三", "四", "五", "六", "日",
+                                       "天", "月", "火", "水", "木", "金", "土"};
+    for (size_t i = 0; i < OC_COUNT(rows); i++)
+        for (size_t k = 0; k < OC_COUNT(days); k++) {
+            struct cursor at = *c;
+            if (take_text(&at, rows[i][0]) && take_text(&at, days[k]) &&
+                take_text(&at, rows[i][1])) {
+                *c = at;
+                return;
+            }
+        }
+    take_weekday(c);
+}
+
 /* All after the day. */
 static bool take_rest(struct oc_date *d, struct cursor *c)
 {
     take_char(c, ',');
     take_blanks(c);
+    if (c->p < c->end && !is_digit(*c->p) && *c->p != 'T') {
+        take_weekday_after(c);
+        take_blanks(c);
+    }
     if (c->p == c->end)
         return true;
     if (!take_char(c, 'T'))
@@ -413,6 +516,9 @@ static struct oc_str without_quotes(struct oc_str s)
 {
     s = oc_str_trim_wide(s);
     while (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0])
+        s = oc_str_trim_wide(oc_str_sub(s, 1, s.n - 1));
+    if (s.n >= 2 && ((s.p[0] == '<' && s.p[s.n - 1] == '>') || /* Org's */
+                     (s.p[0] == '[' && s.p[s.n - 1] == ']')))
         s = oc_str_trim_wide(oc_str_sub(s, 1, s.n - 1));
     return s;
 }
