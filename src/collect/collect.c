@@ -438,7 +438,7 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
         oc_date_from_path(&post->date, post->permalink) != 0 &&
         oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0 &&
         oc_date_from_path(&post->date, post->rel) != 0)
-        post->date = (struct oc_date){0};
+        post->date = post->updated; /* Qiita says no other */
     if (!post->title.n) {
         post->title_from_body = false;
         stem = oc_str_sub(stem, day_in(post, stem), stem.n);

@@ -5,6 +5,7 @@
  * `key: value` is taken for what it then is, text between two rules.
  */
 #include "base/limits.h"
+#include "base/path.h"
 #include "collect/stages.h"
 
 #define UNFENCED_LINES 200
@@ -351,6 +352,9 @@ void oc_front_read(struct oc_post *post, struct oc_str text)
         (void)read_json(post, text);
     } else if (line.p[0] && strchr("-+;", line.p[0]) && fence(line, line.p[0])) {
         (void)read_fenced(post, text, line, rest, at);
+    } else if (line.p[0] == '#' && at == 1 &&
+               oc_front_notion(post, text, oc_path_stem(post->rel))) {
+        return;
     } else if (at == 1 && !read_unfenced(post, text, 1) && !read_unfenced_json(post, text)) {
         (void)oc_front_headers(post, text);
     }

@@ -139,6 +139,8 @@ struct oc_str oc_section_title(const struct oc_book *book, struct oc_arena *scra
 void oc_front_read(struct oc_post *post, struct oc_str text);
 /* headers.c: the same for headers without fences; false when text starts with none. */
 bool oc_front_headers(struct oc_post *post, struct oc_str text);
+/* notion.c: the same for the properties of a page of Notion's; stem is its file's name. */
+bool oc_front_notion(struct oc_post *post, struct oc_str text, struct oc_str stem);
 /* The front matter is that of a template: {{ title }} and the like instead of values. */
 bool oc_front_scaffold(const struct oc_post *post);
 
