@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Astro, Next.js, Gatsby, Eleventy, VuePress and Pelican are configured by programs. None is run:
- * what stands in one as `name: 'text'` or `name = "text"` is read, by a table of the files and
- * names that are usual.
+ * Astro, Next.js, Gatsby, Eleventy, VuePress, Pelican and Nikola are configured by programs. None
+ * is run: what stands in one as `name: 'text'` or `name = "text"` is read, by a table of the files
+ * and names that are usual.
  */
 #include "base/limits.h"
 #include "base/path.h"
@@ -37,6 +37,10 @@ static const struct script scripts[] = {
     {"astro.config.mjs", FIELDS({"site", "url"})},
     {"astro.config.ts", FIELDS({"site", "url"})},
     {"astro.config.js", FIELDS({"site", "url"})},
+    {"src/config.ts", FIELDS({"website", "url"}, {"title", "title"}, {"desc", "description"},
+                             {"author", "author"}, {"lang", "language"})},
+    {"src/site.config.ts", FIELDS({"title", "title"}, {"description", "description"},
+                                  {"author", "author"}, {"url", "url"}, {"lang", "language"})},
     {"data/siteMetadata.js",
      FIELDS({"title", "title"}, {"author", "author"}, {"description", "description"},
             {"language", "language"}, {"siteUrl", "url"})},
@@ -61,11 +65,30 @@ static const struct script plain_scripts[] = {
     {".vitepress/config.mts", of_vue},
     {".vitepress/config.ts", of_vue},
     {".vitepress/config.js", of_vue},
+    {".vitepress/config.mjs", of_vue},
     {"docs/.vitepress/config.mts", of_vue},
     {"docs/.vitepress/config.ts", of_vue},
     {"docs/.vitepress/config.js", of_vue},
-    {"pelicanconf.py", FIELDS({"SITENAME", "title"}, {"AUTHOR", "author"},
-                              {"SITESUBTITLE", "description"}, {"DEFAULT_LANG", "language"})},
+    {"pelicanconf.py",
+     FIELDS({"SITENAME", "title"}, {"AUTHOR", "author"}, {"SITESUBTITLE", "description"},
+            {"DEFAULT_LANG", "language"}, {"SITEURL", "url"})},
+    {"conf.py", FIELDS({"BLOG_TITLE", "title"}, {"BLOG_AUTHOR", "author"}, {"SITE_URL", "url"},
+                       {"BLOG_DESCRIPTION", "description"}, {"DEFAULT_LANG", "language"})},
+};
+
+/* The same of those configured in YAML; section: the map at the top that has it, or NULL. */
+static const struct {
+    const char *file, *section;
+    const struct field *fields;
+} plain_files[] = {
+    {"_quarto.yml", "website",
+     FIELDS({"title", "title"}, {"description", "description"}, {"site-url", "url"})},
+    {"_quarto.yml", "book", FIELDS({"title", "title"}, {"author", "author"}, {"site-url", "url"})},
+    {"_quarto.yml", NULL, FIELDS({"lang", "language"}, {"author", "author"})},
+    {"mkdocs.yml", NULL,
+     FIELDS({"site_name", "title"}, {"site_author", "author"}, {"site_url", "url"},
+            {"site_description", "description"})},
+    {"mkdocs.yml", "theme", FIELDS({"language", "language"})},
 };
 
 /* Eleventy's data, which says the same in JSON. */
@@ -185,6 +208,25 @@ static int read_script(struct oc_buf *text, const char *path)
     return result;
 }
 
+static void read_files(struct oc_value *map, struct oc_book *book, const struct oc_site *site)
+{
+    const char *last = "";
+    const struct oc_value *v = NULL;
+    for (size_t i = 0; i < OC_COUNT(plain_files); i++) {
+        struct oc_value_error err;
+        const char *path = oc_path_join(&book->arena, site->root, oc_str(plain_files[i].file)).p;
+        if (strcmp(last, plain_files[i].file) != 0) {
+            bool there = oc_file_kind(path) == OC_FILE_REGULAR && oc_site_allows(book, site, path);
+            v = there ? oc_config_load(&book->arena, &err, path) : NULL;
+            last = plain_files[i].file;
+        }
+        const struct oc_value *at =
+            plain_files[i].section ? oc_value_get(v, plain_files[i].section) : v;
+        for (const struct field *f = plain_files[i].fields; f->name; f++)
+            add(&book->arena, map, f->key, oc_value_text(oc_value_get(at, f->name)));
+    }
+}
+
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
     struct oc_arena *a = &book->arena;
@@ -214,5 +256,7 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             add(a, map, f->key, find(a, oc_buf_view(&text), f->name));
     }
     oc_buf_release(&text);
+    if (plain)
+        read_files(map, book, site);
     return map->child ? map : NULL;
 }

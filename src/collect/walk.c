@@ -3,6 +3,8 @@
  * The files below a folder that may be posts. Folders wait on a list instead of the stack; linked
  * ones wait until the folder's own tree is done, so that a link never hides the real place.
  */
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
@@ -40,13 +42,14 @@ bool oc_format_of(enum oc_format *format, struct oc_str name)
         const char *ext;
         enum oc_format format;
     } table[] = {
-        {"md", OC_MARKDOWN},  {"markdown", OC_MARKDOWN}, {"mdown", OC_MARKDOWN},
-        {"mkd", OC_MARKDOWN}, {"mkdn", OC_MARKDOWN},     {"mkdown", OC_MARKDOWN},
-        {"mdx", OC_MARKDOWN}, {"html", OC_HTML},         {"htm", OC_HTML},
+        {"md", OC_MARKDOWN},  {"markdown", OC_MARKDOWN},  {"mdown", OC_MARKDOWN},
+        {"mkd", OC_MARKDOWN}, {"mkdn", OC_MARKDOWN},      {"mkdown", OC_MARKDOWN},
+        {"rmd", OC_MARKDOWN}, {"rmarkdown", OC_MARKDOWN}, {"qmd", OC_MARKDOWN},
+        {"mdx", OC_MARKDOWN}, {"html", OC_HTML},          {"htm", OC_HTML},
         {"xhtml", OC_HTML},   {"txt", OC_TEXT},
     };
     struct oc_str ext = oc_path_ext(name);
-    if (!ext.n || ext.n > 8)
+    if (!ext.n || ext.n > 9)
         return false;
     for (size_t i = 0; i < OC_COUNT(table); i++)
         if (oc_str_iis(ext, table[i].ext)) {
@@ -59,8 +62,8 @@ bool oc_format_of(enum oc_format *format, struct oc_str name)
 /* Formats that people write posts in and octavo does not read. */
 static bool is_foreign(struct oc_str name)
 {
-    static const char *const exts[] = {"org",  "rst",   "adoc", "asciidoc", "textile",
-                                       "wiki", "ipynb", "typ",  "qmd"};
+    static const char *const exts[] = {"org",     "rst",  "adoc",  "asciidoc",
+                                       "textile", "wiki", "ipynb", "typ"};
     for (size_t i = 0; i < OC_COUNT(exts); i++)
         if (oc_str_iis(oc_path_ext(name), exts[i]))
             return true;
@@ -139,6 +142,29 @@ static bool may_follow(struct walker *k, struct oc_str path, struct oc_str rel)
     if (oc_map_add(&k->told, oc_arena_copy(&k->arena, rel), k))
         oc_diag_add(&k->w->book->diags, OC_D_PATH_OUTSIDE, name_of(k, rel), 0, 0, OC_STR_NONE,
                     OC_STR_NONE);
+    return false;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return strcmp(((const struct oc_dir_item *)x)->name.p, ((const struct oc_dir_item *)y)->name.p);
+}
+
+/* Whether beside x.Rmd or x.qmd lies what knitr or Quarto has made of it, with the results. */
+static bool is_made(struct oc_arena *a, const struct oc_dir_item *items, size_t n,
+                    struct oc_str name)
+{
+    static const char *const sources[] = {"rmd", "rmarkdown", "qmd"};
+    static const char *const made[] = {"md", "markdown", "html"};
+    bool source = false;
+    for (size_t i = 0; i < OC_COUNT(sources); i++)
+        source = source || oc_str_iis(oc_path_ext(name), sources[i]);
+    for (size_t i = 0; source && i < OC_COUNT(made); i++) {
+        struct oc_dir_item key = {
+            .name = oc_arena_printf(a, "%.*s.%s", OC_STR_ARG(oc_path_stem(name)), made[i])};
+        if (bsearch(&key, items, n, sizeof *items, by_name))
+            return true;
+    }
     return false;
 }
 
@@ -229,7 +255,7 @@ static void list_folder(struct walker *k, const struct folder *f)
             break;
         if (items[i].kind == OC_FILE_FOLDER)
             add_folder(k, f, &items[i]);
-        else
+        else if (!is_made(&names, items, n, items[i].name))
             add_file(k, f, &items[i]);
     }
     oc_arena_release(&names);

@@ -216,6 +216,26 @@ static void drop_blank_around(const xmlNode *pre, const xmlNode *code)
     }
 }
 
+/* What knitr and Quarto run and do not show. */
+static bool is_hidden(struct oc_str info, struct oc_str meta, const xmlNode *code)
+{
+    static const char *const options[] = {"include=FALSE", "include = FALSE", "echo=FALSE",
+                                          "echo = FALSE"};
+    static const char *const lines[] = {"#| include: false", "#| echo: false"};
+    struct oc_str text = code ? oc_node_value(code->children) : OC_STR_NONE, line;
+    if (!oc_str_starts(info, "{"))
+        return false;
+    for (size_t i = 0; i < OC_COUNT(options); i++)
+        if (oc_str_find(info, options[i], 0) != SIZE_MAX ||
+            oc_str_find(meta, options[i], 0) != SIZE_MAX)
+            return true;
+    while (oc_str_line(&line, &text) && oc_str_starts(line, "#|"))
+        for (size_t i = 0; i < OC_COUNT(lines); i++)
+            if (oc_str_starts(line, lines[i]))
+                return true;
+    return false;
+}
+
 /* A fence that says math is display mathematics to GitHub, GitLab and Qiita. */
 static void make_math(xmlNode *pre, xmlNode *code)
 {
@@ -240,6 +260,10 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
         info = info_of_class(oc_attr(around, "class"),
                              oc_class_has(around, "highlight") && oc_node_is(around, "figure"));
     struct oc_str rest = OC_STR_NONE, language = language_of(r->arena, &rest, info);
+    if (is_hidden(info, code ? oc_attr(code, "data-meta") : OC_STR_NONE, code)) {
+        oc_node_remove(pre);
+        return;
+    }
     struct oc_str title = title_of(rest);
     if (title.n == 0)
         title = title_of(code ? oc_attr(code, "data-meta") : OC_STR_NONE);

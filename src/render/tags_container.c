@@ -41,6 +41,24 @@ static struct oc_str container_title(struct oc_str s)
     return s;
 }
 
+/* Quarto's ::: {.callout-note title="x"} and ::: callout-note, and pandoc's ::: {.note}: changes
+ * name and title where it is one. */
+static void read_class(struct oc_str *name, struct oc_str *title, struct oc_str rest)
+{
+    bool braces = oc_str_starts(rest, "{.");
+    struct oc_str class = braces ? oc_str_sub(rest, 2, rest.n) : *name;
+    if (braces)
+        class.n = oc_scan_name(class);
+    bool callout = oc_str_starts(class, "callout-");
+    class = oc_str_sub(class, callout ? 8 : 0, class.n);
+    if ((!braces && !callout) || !oc_tag_row(class, OC_TAG_COLONS, OC_TAG_COLONS))
+        return;
+    size_t from = oc_str_find(rest, "title=\"", 0);
+    size_t to = from == SIZE_MAX ? from : oc_str_chr(rest, '"', from + 7);
+    *name = class;
+    *title = to == SIZE_MAX ? OC_STR_NONE : oc_str_sub(rest, from + 7, to);
+}
+
 size_t oc_scan_container(struct oc_scan *c, size_t at, size_t end)
 {
     struct oc_str rest;
@@ -60,6 +78,7 @@ size_t oc_scan_container(struct oc_scan *c, size_t at, size_t end)
         return at;
     struct oc_str name = oc_str_sub(rest, 0, n);
     struct oc_str title = container_title(oc_str_trim(oc_str_sub(rest, n, rest.n)));
+    read_class(&name, &title, rest);
     if (!oc_tag_row(name, OC_TAG_COLONS, OC_TAG_COLONS))
         name = OC_STR("div");
     oc_scan_open(c, at, end, name, title, OC_TAG_COLONS, OC_TAG_COLONS);

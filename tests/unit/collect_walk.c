@@ -27,7 +27,7 @@ static void what_is_no_post(void **state)
         put(&f, names[i], POST);
     put(&f, "scaffold.md", "---\ntitle: {{ title }}\n---\n");
     assert_int_equal(collect(&f), 0);
-    check_found(&f, "a.md|b.markdown|c.mdx|d.MD|sub/h.mdown|x.md/in.md");
+    check_found(&f, "a.md|b.markdown|c.mdx|d.MD|e.Rmd|sub/h.mdown|x.md/in.md");
     fixture_release(&f);
 }
 
