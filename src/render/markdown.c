@@ -351,6 +351,8 @@ static void prepare(struct oc_source *s)
         oc_attributes_mark(s);
         oc_ruby_mark(s);
     }
+    if (dialect == OC_HUGO && oc_source_has(s->text, ']', '^'))
+        oc_ruby_brackets(s);
     oc_emphasis_mark(s);
     oc_guard_mark(s);
 }

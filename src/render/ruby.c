@@ -2,7 +2,7 @@
 /*
  * Ruby as Japanese writers type it, {漢字|かんじ} or {漢字|かん|じ}: the base is CJK, and the
  * readings are one for all of it or one for each character. In Chinese they are no Han characters:
- * {是|否} is a choice.
+ * {是|否} is a choice. And as LoveIt and its kin have it in Hugo, [base]^(reading).
  */
 #include "render/source.h"
 
@@ -98,6 +98,55 @@ static bool is_chinese(const struct oc_render *r)
     if (!lang.n && r->book)
         lang = r->book->lang;
     return oc_lang_is(lang, "zh");
+}
+
+/* ---- [base]^(reading) ---- */
+
+static bool has_letter(struct oc_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp = oc_utf8_next(s, &at);
+        if (oc_uni_is_alnum(cp) && (cp < '0' || cp > '9'))
+            return true;
+    }
+    return false;
+}
+
+/* Where the base starts that ends before text[close] == ']': at its bracket; SIZE_MAX: nowhere, or
+ * it is what a formula puts in brackets. */
+static size_t bracket_of(struct oc_str text, size_t from, size_t close)
+{
+    size_t least = close - from > MAX_READING ? close - MAX_READING : from, at = close;
+    while (at > least && !strchr("[]`<\n\r\\", text.p[at - 1]))
+        at--;
+    if (at == least || text.p[at - 1] != '[' || !has_letter(oc_str_sub(text, at, close)))
+        return SIZE_MAX;
+    char before = at - 1 > from ? text.p[at - 2] : ' ';
+    bool word = (unsigned char)((before | 0x20) - 'a') < 26 || (before >= '0' && before <= '9');
+    return word || strchr("!]\\^", before) ? SIZE_MAX : at - 1;
+}
+
+void oc_ruby_brackets(struct oc_source *s)
+{
+    struct oc_cursor c = {0};
+    while (oc_source_next(s, &c, '^')) {
+        size_t from = s->runs[c.run].start, end = s->runs[c.run].end, at = c.at++;
+        struct oc_str text =
+            oc_str_sub(s->text, 0, at + MAX_READING < end ? at + MAX_READING : end);
+        if (at == from || text.p[at - 1] != ']' || at + 1 >= end || text.p[at + 1] != '(')
+            continue;
+        size_t close = at + 2, open;
+        while (close < text.n && !strchr("()[]`<\n\r", text.p[close]))
+            close++;
+        if (close >= text.n || text.p[close] != ')' ||
+            !has_letter(oc_str_sub(text, at + 2, close)) ||
+            (open = bracket_of(text, from, at - 1)) == SIZE_MAX)
+            continue;
+        oc_source_edit(s, open, 1, OC_STR("<ruby>"));
+        oc_source_edit(s, at - 1, 3, OC_STR("<rt>"));
+        oc_source_edit(s, close, 1, OC_STR("</rt></ruby>"));
+        c.at = close + 1;
+    }
 }
 
 void oc_ruby_mark(struct oc_source *s)

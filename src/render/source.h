@@ -229,6 +229,7 @@ void oc_links_mark(struct oc_source *s);    /* references to labels that nothing
 #define OC_UNTITLED "oc-untitled"
 void oc_attributes_mark(struct oc_source *s); /* kramdown's lists, tables of contents */
 void oc_ruby_mark(struct oc_source *s);       /* {base|reading} */
+void oc_ruby_brackets(struct oc_source *s);   /* [base]^(reading) */
 void oc_vault_mark(struct oc_source *s);      /* ==marks== and ^places of notes */
 void oc_mdx_pair(struct oc_source *s);        /* finds s->pairs, before the scan */
 bool oc_mdx_paired(const struct oc_source *s, size_t at);
