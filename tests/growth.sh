@@ -328,6 +328,36 @@ kind_galleries_folder() { # N, each of some pictures of one folder
 		}
 	}'
 }
+kind_config() { # N keys, names of categories, scopes and files left out, for as many posts
+	mkdir -p blog/_posts
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big\npermalink: /:categories/:title/")
+		for (i = 0; i < n; i++) put("key" i ": 1")
+		put("exclude:")
+		for (i = 0; i < n; i++) put("  - old" i "*.md")
+		put("defaults:")
+		for (i = 0; i < n; i++) put("  - {scope: {path: d" i "}, values: {permalink: /x/}}")
+		for (i = 0; i < n; i++) {
+			out("_posts/2024-01-01-p" i ".md")
+			head("Post " i, day(i))
+			put("Text.")
+		}
+	}'
+}
+kind_config_hexo() {
+	mkdir -p blog/source/_posts blog/scaffolds blog/themes
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big\npermalink: :category/:title/\ntheme: a\ncategory_map:")
+		for (i = 0; i < n; i++) put("  c" i ": d" i)
+		for (i = 0; i < n; i++) {
+			out("source/_posts/p" i ".md")
+			head("Post " i, day(i), "categories: [c" i "]\n")
+			put("Text.")
+		}
+	}'
+}
 
 # ---- exports ----
 kind_movable() { # an entry of N categories, tags and authors
@@ -427,6 +457,8 @@ galleries 160
 galleries_folder 40000
 by_hand 20000
 by_hand_parts 80000
+config 160000
+config_hexo 320000
 movable 100000
 wxr 100000
 wxr_names 160000

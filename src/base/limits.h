@@ -22,7 +22,7 @@
 #define OC_MAX_HEADINGS 5000u                 /* headings of one post that reach the nav */
 #define OC_MAX_DIAGS_PER_POST 100u            /* the rest is counted, not kept */
 #define OC_MAX_FINDINGS_PER_POST 1000u        /* the report lists no more */
-#define OC_MAX_GLOBS 1000u                    /* in the contents of book.yaml */
+#define OC_MAX_GLOBS 1000u                    /* in the contents of book.yaml, in a site's lists */
 #define OC_MAX_PART_DEPTH 8                   /* categories in categories */
 #define OC_MAX_TEMPLATE_DEPTH 32              /* sections and partials of a template */
 #define OC_MAX_TEMPLATE_BYTES ((size_t)1 << 20)   /* one file of --templates */

@@ -43,6 +43,7 @@ void oc_value_append(struct oc_value *parent, struct oc_value *child)
     else
         parent->child = child;
     parent->last = child;
+    parent->names = NULL;
 }
 
 /* Is there a later sibling of the same name? */
@@ -129,18 +130,74 @@ void oc_value_seek(struct oc_value_place *place, const char *p)
     }
 }
 
-const struct oc_value *oc_value_get(const struct oc_value *v, const char *key)
+/* ---- names ---- */
+
+#define LONG_MAP 32 /* from so many on a map of maps is worth its memory */
+#define LONGEST_KEY 256
+
+/* Keys as they are, and in lower case; of keys that differ in case the first. */
+struct oc_value_names {
+    struct oc_map exact, folded;
+};
+
+static struct oc_str fold(char out[LONGEST_KEY], struct oc_str key)
+{
+    for (size_t i = 0; i < key.n; i++)
+        out[i] = key.p[i] >= 'A' && key.p[i] <= 'Z' ? (char)(key.p[i] | 0x20) : key.p[i];
+    return (struct oc_str){out, key.n};
+}
+
+static void index_map(struct oc_arena *a, struct oc_value *map)
+{
+    char text[LONGEST_KEY];
+    map->names = OC_NEW(a, struct oc_value_names);
+    oc_map_init(&map->names->exact, a);
+    oc_map_init(&map->names->folded, a);
+    for (struct oc_value *v = map->child; v; v = v->next) {
+        oc_map_add(&map->names->exact, v->key, v);
+        if (v->key.n > sizeof text)
+            continue;
+        struct oc_str folded = fold(text, v->key);
+        if (!oc_map_has(&map->names->folded, folded))
+            oc_map_set(&map->names->folded, oc_arena_copy(a, folded), v);
+    }
+}
+
+/* Nests as the parsers allow. */
+void oc_value_index(struct oc_arena *a, struct oc_value *root)
+{
+    size_t n = 0;
+    for (struct oc_value *v = root ? root->child : NULL; v; v = v->next, n++)
+        if (v->child)
+            oc_value_index(a, v);
+    if (n >= LONG_MAP && root->kind == OC_VALUE_MAP && !root->names)
+        index_map(a, root);
+}
+
+const struct oc_value *oc_value_member(const struct oc_value *v, struct oc_str key)
 {
     if (!v || v->kind != OC_VALUE_MAP)
         return NULL;
-    for (const struct oc_value *c = v->child; c; c = c->next) {
-        if (oc_str_is(c->key, key))
+    if (v->names)
+        return oc_map_get(&v->names->exact, key);
+    for (const struct oc_value *c = v->child; c; c = c->next)
+        if (oc_str_eq(c->key, key))
             return c;
-    }
-    for (const struct oc_value *c = v->child; c; c = c->next) {
-        if (oc_str_iis(c->key, key))
+    return NULL;
+}
+
+const struct oc_value *oc_value_get(const struct oc_value *v, const char *key)
+{
+    char text[LONGEST_KEY];
+    struct oc_str name = oc_str(key);
+    const struct oc_value *found = oc_value_member(v, name);
+    if (found || !v || v->kind != OC_VALUE_MAP)
+        return found;
+    if (v->names && name.n <= sizeof text)
+        return oc_map_get(&v->names->folded, fold(text, name));
+    for (const struct oc_value *c = v->child; c; c = c->next)
+        if (oc_str_ieq(c->key, name))
             return c;
-    }
     return NULL;
 }
 

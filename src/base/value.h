@@ -24,6 +24,7 @@ struct oc_value {
     struct oc_str text;            /* TEXT; for MAP and LIST empty */
     struct oc_value *child, *next; /* first child of LIST and MAP; next sibling */
     struct oc_value *last;         /* last child, so that appending takes one step */
+    struct oc_value_names *names;  /* what oc_value_index made of a long MAP */
 };
 
 /* Where and why a strict parse failed. */
@@ -72,6 +73,11 @@ const struct oc_value *oc_value_get(const struct oc_value *v, const char *key);
 struct oc_str oc_value_text(const struct oc_value *v);
 /* true/yes/on/1 and false/no/off/0, in any case, quoted or not; otherwise fallback. */
 bool oc_value_bool(const struct oc_value *v, bool fallback);
+/* The value of that very key, or NULL. */
+const struct oc_value *oc_value_member(const struct oc_value *v, struct oc_str key);
+/* Has keys of long maps in the tree found at once. The parsers do it; what is appended to such a
+ * map takes it back. */
+void oc_value_index(struct oc_arena *a, struct oc_value *root);
 /* child, which nothing holds yet, becomes the last of a MAP or LIST. */
 void oc_value_append(struct oc_value *parent, struct oc_value *child);
 

@@ -258,5 +258,6 @@ struct oc_value *oc_value_json(struct oc_arena *a, struct oc_value_error *err, s
         }
     }
     oc_buf_release(&j.scratch);
+    oc_value_index(a, root);
     return root;
 }

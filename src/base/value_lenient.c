@@ -461,5 +461,6 @@ struct oc_value *oc_value_yaml_lenient(struct oc_arena *a, struct oc_str text, i
     struct oc_value *map =
         l.n ? read_map(&l, 0, l.n, 1) : oc_value_new(&l.b, OC_VALUE_MAP, first_line, 1);
     oc_buf_release(&l.scratch);
+    oc_value_index(a, map);
     return map;
 }

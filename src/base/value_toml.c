@@ -347,5 +347,8 @@ struct oc_value *oc_value_toml(struct oc_arena *a, struct oc_value_error *err, s
     struct table *root = new_table(&t, BY_HEADER, 1);
     int result = root ? read_document(&t, root) : -1;
     oc_buf_release(&t.scratch);
-    return result ? NULL : &root->v;
+    if (result)
+        return NULL;
+    oc_value_index(a, &root->v);
+    return &root->v;
 }

@@ -297,5 +297,6 @@ struct oc_value *oc_value_yaml(struct oc_arena *a, struct oc_value_error *err, s
     yaml_parser_delete(&p);
     if (result)
         return NULL;
+    oc_value_index(a, r.root);
     return r.root ? r.root : oc_value_new(&r.b, OC_VALUE_NULL, first_line, 1);
 }

@@ -204,6 +204,7 @@ static const struct oc_value *line_by_line(struct oc_arena *a, struct oc_str tex
         if (v && v->kind == OC_VALUE_MAP)
             add_all(map, &keys, v->child);
     }
+    oc_value_index(a, map);
     return map->child ? map : NULL;
 }
 

@@ -1,26 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files of a Jekyll site its _config.yml takes in: collections, and what it excludes. */
+#include "base/limits.h"
 #include "base/path.h"
 #include "collect/stages.h"
 
-bool oc_jekyll_excludes(const struct oc_value *config, struct oc_str path)
+static void add(struct oc_jekyll_files *files, struct oc_arena *a, struct oc_str pattern)
 {
-    const struct oc_value *list = oc_value_get(config, "exclude");
-    if (!list || list->kind != OC_VALUE_LIST)
-        return false;
-    for (const struct oc_value *v = list->child; v; v = v->next) {
-        struct oc_str pattern = oc_value_text(v);
-        while (oc_str_starts(pattern, "/") || oc_str_starts(pattern, "./"))
-            pattern = oc_str_sub(pattern, 1, pattern.n);
-        while (oc_str_ends(pattern, "/"))
-            pattern.n--;
-        if (!pattern.n)
-            continue;
-        if (oc_str_eq(pattern, path))
-            return true;
-        bool anywhere = !memchr(pattern.p, '/', pattern.n);
-        if (oc_path_has_glob(pattern) &&
-            oc_path_glob(pattern, anywhere ? oc_path_base(path) : path))
+    while (oc_str_starts(pattern, "/") || oc_str_starts(pattern, "./"))
+        pattern = oc_str_sub(pattern, 1, pattern.n);
+    while (oc_str_ends(pattern, "/"))
+        pattern.n--;
+    if (!pattern.n)
+        return;
+    (void)oc_map_add(&files->names, pattern, files);
+    if (oc_path_has_glob(pattern) && files->globs.n < OC_MAX_GLOBS)
+        oc_strs_add(&files->globs, a, pattern);
+}
+
+void oc_jekyll_files(struct oc_jekyll_files *files, struct oc_arena *a,
+                     const struct oc_value *config, const char *key)
+{
+    const struct oc_value *list = oc_value_get(config, key);
+    *files = (struct oc_jekyll_files){.globs = {0}};
+    oc_map_init(&files->names, a);
+    if (list && list->kind == OC_VALUE_LIST)
+        for (const struct oc_value *v = list->child; v; v = v->next)
+            add(files, a, oc_value_text(v));
+}
+
+bool oc_jekyll_has(const struct oc_jekyll_files *files, struct oc_str path)
+{
+    if (oc_map_has(&files->names, path))
+        return true;
+    for (size_t i = 0; i < files->globs.n; i++) {
+        struct oc_str pattern = files->globs.v[i];
+        bool anywhere = oc_str_chr(pattern, '/', 0) == SIZE_MAX;
+        if (oc_path_glob(pattern, anywhere ? oc_path_base(path) : path))
             return true;
     }
     return false;
@@ -49,11 +64,7 @@ const struct oc_value *oc_jekyll_collection(const struct oc_value *config, struc
     if (!oc_str_starts(folder, "_"))
         return NULL;
     folder = oc_str_sub(folder, 1, folder.n);
-    for (const struct oc_value *v = all && all->kind == OC_VALUE_MAP ? all->child : NULL; v;
-         v = v->next)
-        if (oc_str_eq(v->key, folder))
-            return oc_str_iis(oc_value_text(oc_value_get(v, "output")), "true") && !is_pages(folder)
-                       ? v
-                       : NULL;
-    return NULL;
+    const struct oc_value *v = oc_value_member(all, folder);
+    bool output = oc_str_iis(oc_value_text(oc_value_get(v, "output")), "true");
+    return output && !is_pages(folder) ? v : NULL;
 }

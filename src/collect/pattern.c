@@ -193,9 +193,7 @@ static bool put_category(struct fill *f)
     }
     const struct oc_strs *names = &post->categories[post->ncategories - 1].names;
     for (size_t i = 0; i < names->n; i++) {
-        const struct oc_value *v = map && map->kind == OC_VALUE_MAP ? map->child : NULL;
-        while (v && !oc_str_eq(v->key, names->v[i]))
-            v = v->next;
+        const struct oc_value *v = oc_value_member(map, names->v[i]);
         if (i)
             oc_buf_putc(f->out, '/');
         if (v && v->text.n)

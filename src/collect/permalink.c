@@ -5,6 +5,7 @@
  * now, then those it is said to have had, then those that follow from where its file lies; and in
  * each of these the posts of the book before those that were left out.
  */
+#include "base/limits.h"
 #include "base/path.h"
 #include "collect/stages.h"
 
@@ -141,8 +142,9 @@ static struct oc_str jekyll_default(const struct place *p)
     const struct oc_value *list = oc_value_get(p->config, "defaults");
     struct oc_str found =
         text_at(oc_value_get(oc_value_get(p->config, "collections"), "posts"), "permalink");
-    size_t depth = 0;
-    for (const struct oc_value *v = list ? list->child : NULL; v; v = v->next) {
+    size_t depth = 0, n = 0;
+    for (const struct oc_value *v = list ? list->child : NULL; v && n++ < OC_MAX_GLOBS;
+         v = v->next) {
         const struct oc_value *scope = oc_value_get(v, "scope");
         struct oc_str path = text_at(scope, "path"), type = text_at(scope, "type");
         struct oc_str pattern = text_at(oc_value_get(v, "values"), "permalink");

@@ -82,16 +82,36 @@ static struct oc_value *map_in(struct oc_arena *a, struct oc_value *map, struct 
                : add_child(a, map, (struct oc_value){.kind = OC_VALUE_MAP, .key = key});
 }
 
+static struct oc_str lower(struct oc_arena *a, struct oc_str key)
+{
+    char *text = oc_arena_alloc(a, key.n + 1);
+    for (size_t i = 0; i < key.n; i++)
+        text[i] = key.p[i] >= 'A' && key.p[i] <= 'Z' ? (char)(key.p[i] | 0x20) : key.p[i];
+    return (struct oc_str){text, key.n};
+}
+
 /* Values of from come into map where it has none; maps are joined. Both nest as configs may. */
 static void merge(struct oc_arena *a, struct oc_value *map, const struct oc_value *from)
 {
+    struct oc_arena scratch;
+    struct oc_map names;
+    oc_arena_init(&scratch);
+    oc_map_init(&names, &scratch);
+    for (struct oc_value *v = map->child; v; v = v->next)
+        (void)oc_map_add(&names, lower(&scratch, v->key), v);
     for (const struct oc_value *v = from->child; v; v = v->next) {
-        struct oc_value *mine = child_of(map, v->key);
-        if (v->kind == OC_VALUE_MAP && (!mine || mine->kind == OC_VALUE_MAP))
-            merge(a, map_in(a, map, v->key), v);
-        else if (!mine)
-            add_child(a, map, *v);
+        struct oc_str name = lower(&scratch, v->key);
+        struct oc_value *mine = oc_map_get(&names, name);
+        bool joined = v->kind == OC_VALUE_MAP && (!mine || mine->kind == OC_VALUE_MAP);
+        if (!mine) {
+            mine =
+                add_child(a, map, joined ? (struct oc_value){.kind = v->kind, .key = v->key} : *v);
+            oc_map_set(&names, name, mine);
+        }
+        if (joined)
+            merge(a, mine, v);
     }
+    oc_arena_release(&scratch);
 }
 
 /* hugo.toml is the whole, params.toml the table of that name, params.de.toml that of a language,
@@ -146,6 +166,7 @@ const struct oc_value *oc_site_config(struct oc_book *book, const struct oc_site
     if (file)
         merge(a, root, file);
     add_folder(root, book, site, oc_path_join(a, site->root, OC_STR("config/_default")));
+    oc_value_index(a, root);
     return root->child ? root : NULL;
 }
 
@@ -250,10 +271,9 @@ void oc_post_language(struct oc_post *post, const struct oc_site *site, struct o
     const struct oc_value *v = NULL;
     if (!site->languages)
         return;
-    for (const struct oc_value *l = site->languages->child; l && suffix.n && !v; l = l->next)
-        if (oc_str_ieq(l->key, suffix))
-            v = l;
-    if (!v && !suffix.n)
+    if (suffix.n)
+        v = oc_value_get(site->languages, oc_arena_cstr(&post->arena, suffix));
+    else
         v = by_folder(site, post);
     if (!v && !suffix.n)
         v = child_of(site->languages, site->default_language);

@@ -89,7 +89,14 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
 
 /* ---- jekyll.c: what _config.yml takes in, and what not; paths are below the root ---- */
 
-bool oc_jekyll_excludes(const struct oc_value *config, struct oc_str path);
+/* A list of it, "exclude" or "include": paths, and patterns of them or of names anywhere. */
+struct oc_jekyll_files {
+    struct oc_map names;
+    struct oc_strs globs; /* at most OC_MAX_GLOBS; the rest is not looked at */
+};
+void oc_jekyll_files(struct oc_jekyll_files *files, struct oc_arena *a,
+                     const struct oc_value *config, const char *key);
+bool oc_jekyll_has(const struct oc_jekyll_files *files, struct oc_str path);
 /* The collection, with pages of its own, whose folder this is; NULL when it is none. */
 const struct oc_value *oc_jekyll_collection(const struct oc_value *config, struct oc_str folder);
 

@@ -25,7 +25,8 @@ struct walker {
     size_t given;
     const char *only_in;
     const struct oc_value *jekyll; /* the configuration of a site of Jekyll's; NULL: it is none */
-    struct oc_arena arena;         /* everything below */
+    struct oc_jekyll_files exclude, include;
+    struct oc_arena arena; /* everything below */
     struct folder *todo, *links;
     size_t ntodo, ctodo, nlinks, clinks;
     struct oc_map walked; /* "device:inode" of every folder that was entered */
@@ -92,9 +93,13 @@ static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str 
     return dir.n ? oc_path_join(a, dir, name) : oc_arena_copy(a, name);
 }
 
+/* Jekyll takes in what it is told to, excluded or not. */
 static bool is_excluded(struct walker *k, struct oc_str rel)
 {
-    return k->jekyll && oc_jekyll_excludes(k->jekyll, below(&k->arena, k->site->prefix, rel));
+    if (!k->jekyll)
+        return false;
+    struct oc_str path = below(&k->arena, k->site->prefix, rel);
+    return oc_jekyll_has(&k->exclude, path) && !oc_jekyll_has(&k->include, path);
 }
 
 static bool is_collection(struct walker *k, struct oc_str rel)
@@ -311,6 +316,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_map_init(&k.told, &k.arena);
     if (site->dialect == OC_JEKYLL)
         k.jekyll = oc_map_get(&w->book->site_config, site->root);
+    oc_jekyll_files(&k.exclude, &k.arena, k.jekyll, "exclude");
+    oc_jekyll_files(&k.include, &k.arena, k.jekyll, "include");
     k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
     if (site->is_root) {
         k.only_in = row->only_in;

@@ -218,8 +218,8 @@ bool oc_tag_filter(struct oc_buf *out, struct oc_tags *t, struct oc_tag_value v,
 int oc_tag_test(struct oc_tags *t, struct oc_str condition);
 /* A name or path, as {{ x }} has it. */
 bool oc_tag_is_path(struct oc_str s);
-struct oc_tag_value oc_tag_front(struct oc_tags *t, struct oc_str key);
-struct oc_tag_value oc_tag_site(struct oc_tags *t, struct oc_str key);
+struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key);
+struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key);
 
 /* ---- tags_include.c ---- */
 /* The text of a file named below folder, inside the site's root; -1 and a diagnostic when it may

@@ -55,35 +55,15 @@ static struct oc_str next_name(struct oc_str *path)
     return name;
 }
 
-/* Steps along a long list or map cost as much as bytes that tags make: a few words can ask for any
- * number of them. */
+/* Steps along a long list cost as much as bytes that tags make: a few words can ask for any number
+ * of them. */
 #define FREE_STEPS 64
 #define STEP_COST 8
-
-static bool may_step(struct oc_tags *t, size_t steps)
-{
-    return steps <= FREE_STEPS || oc_tags_may(t, STEP_COST * (steps - FREE_STEPS));
-}
-
-/* What a map has under that name; NULL: nothing, or it would cost too much. */
-static const struct oc_value *member(struct oc_tags *t, const struct oc_value *map,
-                                     struct oc_str key)
-{
-    size_t steps = 0;
-    if (!key.n || !map || map->kind != OC_VALUE_MAP)
-        return NULL;
-    for (const struct oc_value *v = map->child; v && steps <= FREE_STEPS; v = v->next, steps++)
-        if (oc_str_eq(v->key, key))
-            return v;
-    for (const struct oc_value *v = map->child; v && steps > FREE_STEPS; v = v->next)
-        steps++;
-    return may_step(t, steps) ? oc_value_get(map, oc_arena_cstr(t->run->r->arena, key)) : NULL;
-}
 
 static const struct oc_value *item_at(struct oc_tags *t, const struct oc_value *list, int64_t index)
 {
     const struct oc_value *v = list->child;
-    if (!may_step(t, (size_t)index))
+    if (index > FREE_STEPS && !oc_tags_may(t, STEP_COST * (size_t)index))
         return NULL;
     while (v && index-- > 0)
         v = v->next;
@@ -103,7 +83,7 @@ static struct oc_tag_value descend(struct oc_tags *t, struct oc_tag_value v, str
             oc_str_int(&index, name, 0, OC_MAX_VALUE_NODES) == 0)
             v = of_node(item_at(t, v.node, index));
         else
-            v = of_node(member(t, v.node, name));
+            v = of_node(oc_value_get(v.node, oc_arena_cstr(t->run->r->arena, name)));
     }
     return v;
 }
@@ -126,13 +106,14 @@ static struct oc_str date_text(struct oc_arena *a, struct oc_date date)
     return text;
 }
 
-struct oc_tag_value oc_tag_front(struct oc_tags *t, struct oc_str key)
+struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
 {
     /* what a generator makes of the post */
     static const char *const made[] = {"content",    "excerpt", "next", "previous", "prev",
                                        "collection", "id",      "toc",  "readtime", NULL};
     const struct oc_post *post = t->run->r->post;
-    const struct oc_value *v = member(t, post->front, key);
+    const struct oc_value *v =
+        key.n ? oc_value_get(post->front, oc_arena_cstr(t->run->r->arena, key)) : NULL;
     if (v)
         return of_node(v);
     if (oc_str_is(key, "title"))
@@ -150,7 +131,7 @@ struct oc_tag_value oc_tag_front(struct oc_tags *t, struct oc_str key)
     return (struct oc_tag_value){.known = !is_one_of(key, made)};
 }
 
-struct oc_tag_value oc_tag_site(struct oc_tags *t, struct oc_str key)
+struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
 {
     static const char *const made[] = {
         "posts",       "pages",        "data",          "time",       "tags",      "categories",
@@ -158,7 +139,8 @@ struct oc_tag_value oc_tag_site(struct oc_tags *t, struct oc_str key)
         NULL};
     const struct oc_book *book = t->run->r->book;
     const struct oc_value *root = oc_map_get(&book->site_config, t->run->r->post->root);
-    const struct oc_value *v = member(t, root, key);
+    const struct oc_value *v =
+        key.n ? oc_value_get(root, oc_arena_cstr(t->run->r->arena, key)) : NULL;
     if (v)
         return of_node(v);
     if (oc_str_is(key, "url"))

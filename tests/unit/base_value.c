@@ -322,6 +322,8 @@ static void test_questions(void **state)
     assert_true(oc_str_is(oc_value_text(oc_value_get(v, "TITLE")), "x"));
     assert_true(oc_str_is(oc_value_text(oc_value_get(v, "tags")), "b"));
     assert_null(oc_value_get(v, "absent"));
+    assert_true(oc_str_is(oc_value_text(oc_value_member(v, OC_STR("title"))), "y"));
+    assert_null(oc_value_member(v, OC_STR("TITLE")));
     assert_null(oc_value_get(NULL, "title"));
     assert_null(oc_value_get(oc_value_get(v, "title"), "title"));
     assert_int_equal(oc_value_text(NULL).n, 0);
@@ -338,16 +340,57 @@ static void test_questions(void **state)
     oc_arena_release(&a);
 }
 
+/* A long map is found by an index, and answers as a short one does. */
+static void test_long_map(void **state)
+{
+    (void)state;
+    struct oc_arena a;
+    struct oc_buf text;
+    oc_arena_init(&a);
+    oc_buf_init(&text, 8192);
+    oc_buf_puts(&text, "Title: x\ntitle: y\nTAGS: [a]\nmap:\n");
+    for (int i = 0; i < 50; i++)
+        oc_buf_printf(&text, "  Key%d: %d\n", i, i);
+    for (int i = 0; i < 50; i++)
+        oc_buf_printf(&text, "k%d: %d\n", i, i);
+    struct oc_value *v = oc_value_yaml(&a, NULL, oc_buf_view(&text), 1);
+    assert_non_null(v);
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "title")), "y"));
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "TITLE")), "x"));
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "tags")), "a"));
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "K49")), "49"));
+    assert_true(oc_str_is(oc_value_text(oc_value_get(oc_value_get(v, "map"), "key7")), "7"));
+    assert_null(oc_value_member(v, OC_STR("TITLE")));
+    assert_null(oc_value_get(v, "k50"));
+    char *longest = memset(oc_arena_alloc(&a, 301), 'k', 300);
+    assert_null(oc_value_get(v, longest));
+    struct oc_value *more = OC_NEW(&a, struct oc_value);
+    *more = (struct oc_value){.kind = OC_VALUE_TEXT, .key = OC_STR("k50"), .text = OC_STR("z")};
+    oc_value_append(v, more);
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "k50")), "z"));
+    assert_true(oc_str_is(oc_value_text(oc_value_get(v, "k49")), "49"));
+    oc_buf_release(&text);
+    oc_arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scalars_stay_text), cmocka_unit_test(test_constructs),
-        cmocka_unit_test(test_hash_in_titles),    cmocka_unit_test(test_items_without_blank),
-        cmocka_unit_test(test_refusals),          cmocka_unit_test(test_place_of_error),
-        cmocka_unit_test(test_many_aliases),      cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_long_input),        cmocka_unit_test(test_lenient_values),
-        cmocka_unit_test(test_lenient_lists),     cmocka_unit_test(test_lenient_nesting),
-        cmocka_unit_test(test_lenient_places),    cmocka_unit_test(test_readers_agree),
+        cmocka_unit_test(test_long_map),
+        cmocka_unit_test(test_scalars_stay_text),
+        cmocka_unit_test(test_constructs),
+        cmocka_unit_test(test_hash_in_titles),
+        cmocka_unit_test(test_items_without_blank),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_place_of_error),
+        cmocka_unit_test(test_many_aliases),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_long_input),
+        cmocka_unit_test(test_lenient_values),
+        cmocka_unit_test(test_lenient_lists),
+        cmocka_unit_test(test_lenient_nesting),
+        cmocka_unit_test(test_lenient_places),
+        cmocka_unit_test(test_readers_agree),
         cmocka_unit_test(test_questions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

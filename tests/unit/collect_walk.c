@@ -49,6 +49,7 @@ static void jekyll_excludes_and_collections(void **state)
     fixture_init(&f);
     put(&f, "_config.yml",
         "exclude: [~, '', old/, '*.draft.md', _posts/2024-03-03-c.md, README.md]\n"
+        "include: [_posts/2024-02-03-e.draft.md, .htaccess]\n"
         "collections:\n"
         "  essays: {output: true}\n"
         "  recipes: {output: true, permalink: /eat/:name/}\n"
@@ -56,6 +57,7 @@ static void jekyll_excludes_and_collections(void **state)
         "  scraps: {output: false}\n");
     put(&f, "_posts/2024-01-01-a.md", POST);
     put(&f, "_posts/2024-02-02-b.draft.md", POST);
+    put(&f, "_posts/2024-02-03-e.draft.md", POST);
     put(&f, "_posts/2024-03-03-c.md", POST);
     put(&f, "old/_posts/2020-01-01-o.md", POST);
     put(&f, "_essays/long/essay.md", POST);
@@ -64,10 +66,11 @@ static void jekyll_excludes_and_collections(void **state)
     put(&f, "_scraps/s.md", POST);
     put(&f, "about.md", POST);
     assert_int_equal(collect(&f), 0);
-    check_found(&f, "_essays/long/essay.md|_posts/2024-01-01-a.md|_recipes/soup.md");
+    check_found(&f, "_essays/long/essay.md|_posts/2024-01-01-a.md|"
+                    "_posts/2024-02-03-e.draft.md|_recipes/soup.md");
     assert_int_equal(oc_arrange(&f.book, NOW), 0);
     check_text(f.book.all[0]->url, "/essays/long/essay/");
-    check_text(f.book.all[2]->url, "/eat/soup/");
+    check_text(f.book.all[3]->url, "/eat/soup/");
     fixture_release(&f);
 }
 
