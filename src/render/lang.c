@@ -43,7 +43,22 @@ static bool agrees(struct oc_str lang, const char *guess)
     return false;
 }
 
-/* By the words of the first paragraphs. */
+/* The language of prose: by its script, which code and addresses in the source may have hidden,
+ * else by its words, unless the title has another script. */
+static const char *of_prose(const struct oc_render *r, struct oc_str text)
+{
+    bool other = false; /* bytes of scripts but Latin */
+    if (text.n < ENOUGH / 4)
+        return "";
+    for (size_t i = 0; i < text.n; i++)
+        other |= (unsigned char)text.p[i] >= 0xE3;
+    const char *script = other ? oc_uni_guess_lang(text) : "";
+    if (*script || (other && oc_uni_has_cjk(r->post->title)))
+        return script;
+    return text.n < ENOUGH ? "" : oc_uni_guess_latin(text);
+}
+
+/* By the first paragraphs. */
 static const char *latin(const struct oc_render *r)
 {
     static const char *const names[] = {"pre", "code", "kbd", "samp", "style", "script", NULL};
@@ -54,7 +69,7 @@ static const char *latin(const struct oc_render *r)
             oc_buf_put(&text, oc_str_sub(oc_node_value(n), 0, SAMPLE - text.n));
         n = oc_node_in(n, names) ? oc_node_next_skip(r->body, n) : oc_node_next(r->body, n);
     }
-    const char *lang = text.n < ENOUGH ? "" : oc_uni_guess_latin(oc_buf_view(&text));
+    const char *lang = of_prose(r, oc_buf_view(&text));
     oc_buf_release(&text);
     return lang;
 }

@@ -157,7 +157,8 @@ static void end_frame(struct oc_tags *t)
 static void open_tag(struct oc_tags *t, const struct oc_tag *tag)
 {
     if (tag->unclosed) {
-        oc_tags_warn_once(t, OC_D_TAG_UNCLOSED, tag, tag->name);
+        if (!oc_tag_whole(t, tag))
+            oc_tags_warn_once(t, OC_D_TAG_UNCLOSED, tag, tag->name);
         return;
     }
     if (!tag->row) {

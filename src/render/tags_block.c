@@ -108,6 +108,8 @@ OC_TAG_HANDLER(note)
     bool icon_first = tag->row->where != OC_TAG_COLONS && *tag->row->param;
     const char *kind = *tag->row->param ? kind_of(oc_str(tag->row->param)) : NULL;
     size_t i = 0;
+    if (tag->row->where == OC_TAG_HEXO)
+        oc_tag_drop_options(t);
     for (; i < t->args.n && !title_only; i++) {
         struct oc_str word = t->args.value[i];
         const char *is = kind_of(word);
@@ -121,6 +123,27 @@ OC_TAG_HANDLER(note)
     if (as_it_is && !title.n && tag->args.n) /* ::: note "" */
         title.p = no_title;
     open_alert(t, kind, title);
+}
+
+/* Tags with an end elsewhere that some themes have without: katex alone only loads its script, and
+ * what a note of Stellar's says stands in it. */
+bool oc_tag_whole(struct oc_tags *t, const struct oc_tag *tag)
+{
+    enum oc_dialect dialect = t->run->r->post->dialect;
+    struct oc_str words = oc_tag_said(tag->args), first = words;
+    first.n = oc_str_chr(words, ' ', 0) == SIZE_MAX ? words.n : oc_str_chr(words, ' ', 0);
+    if (dialect == OC_HUGO && oc_str_is(tag->name, "katex"))
+        return true;
+    if (dialect != OC_HEXO || !oc_str_is(tag->name, "note") || !words.n || kind_of(first))
+        return false;
+    oc_tags_para(t);
+    oc_tags_puts(t, "<blockquote><p>[!NOTE]</p>");
+    oc_tags_para(t);
+    oc_tags_put(t, words);
+    oc_tags_para(t);
+    oc_tags_puts(t, "</blockquote>");
+    oc_tags_para(t);
+    return true;
 }
 
 static struct oc_str first_arg(const struct oc_tags *t, const char *const *names)
@@ -206,9 +229,16 @@ OC_TAG_HANDLER(details)
 {
     static const char *const names[] = {"summary", "title", "header", "label", "text", NULL};
     struct oc_str summary = first_arg(t, names);
+    enum oc_dialect dialect = t->run->r->post->dialect;
+    if (tag->row->form == OC_TAG_NAMED &&
+        tag->row->where == (OC_TAG_HUGO | OC_TAG_ZOLA | OC_TAG_LIQUID | OC_TAG_HEXO) &&
+        !summary.n && dialect != OC_HUGO && dialect != OC_ZOLA) /* words without quotes */
+        summary = oc_tag_rest(t, 0);
     if (!summary.n && t->args.n)
         summary = oc_str_is(oc_str(tag->row->param), "last") ? t->args.value[t->args.n - 1]
                                                              : oc_tag_arg(t, "", 0);
+    if (dialect == OC_HEXO)
+        summary = oc_tag_said(summary);
     bool markup = is_marked_up(t, summary);
     oc_tags_para(t);
     oc_tags_puts(t, "<details><summary>");
@@ -324,6 +354,8 @@ OC_TAG_HANDLER(tab)
     static const char *const names[] = {"title",   "name",  "header", "label",
                                         "tabName", "value", NULL};
     struct oc_str caption = first_arg(t, names);
+    if (!caption.n && t->run->r->post->dialect == OC_JEKYLL && t->args.n > 1)
+        caption = oc_tag_rest(t, 1); /* tab group words */
     if (!caption.n)
         caption = oc_tag_arg(t, "", 0);
     oc_tags_para(t);

@@ -55,7 +55,7 @@ OC_TAG_HANDLER(label)
 OC_TAG_HANDLER(styled)
 {
     const char *name = tag->row->param;
-    struct oc_str text = oc_str_trim(tag->args);
+    struct oc_str text = oc_tag_said(tag->args);
     if (strcmp(name, "last") == 0 || strcmp(name, "note") == 0) {
         struct oc_str first = oc_tag_arg(t, "", 0);
         size_t comma = oc_str_chr(text, ',', 0);
@@ -88,11 +88,16 @@ OC_TAG_HANDLER(styled)
 OC_TAG_HANDLER(tick)
 {
     bool radio = oc_str_is(tag->name, "radio");
-    bool on = t->args.n > 1 && oc_str_find(t->args.value[0], "checked", 0) != SIZE_MAX;
+    struct oc_str text = t->args.n ? oc_tag_said(t->args.value[t->args.n - 1]) : OC_STR_NONE;
+    bool on = (t->args.n > 1 && oc_str_find(t->args.value[0], "checked", 0) != SIZE_MAX) ||
+              oc_str_find(tag->args, "checked:true", 0) != SIZE_MAX;
     oc_tags_puts(t, on      ? radio ? "\xE2\x97\x89 " : "\xE2\x98\x91 "
                     : radio ? "\xE2\x97\x8B "
                             : "\xE2\x98\x90 ");
-    oc_tags_put_text(t, t->args.n ? t->args.value[t->args.n - 1] : OC_STR_NONE);
+    if (oc_tags_in_text(t))
+        oc_tags_put(t, text); /* Markdown within the line */
+    else
+        oc_tags_put_text(t, text);
 }
 
 /* hideInline content, display ...: what is hidden is what matters. */
@@ -193,14 +198,18 @@ OC_TAG_HANDLER(anchor)
     while (i < t->args.n && !is_address(t->args.value[i]) &&
            !oc_str_starts(t->args.value[i], "url="))
         i++;
+    struct oc_str after = OC_STR_NONE; /* link url words */
     if (i < t->args.n) {
+        if (i == 0 && !*tag->row->param && t->args.n > 1 && !is_address(t->args.value[1]) &&
+            !oc_str_is(t->args.value[1], "true") && !oc_str_is(t->args.value[1], "false"))
+            after = oc_tag_said(oc_tag_rest(t, 1));
         url = without_comma(t->args.value[i]);
         if (oc_str_starts(url, "url="))
             url = oc_str_sub(url, 4, url.n);
         t->args.n = i;
     }
     struct oc_str text = without_comma(*tag->row->param ? oc_tag_arg(t, "", 0) : oc_tag_rest(t, 0));
-    oc_tags_link(t, url, text.n ? text : url);
+    oc_tags_link(t, url, text.n ? text : after.n ? after : url);
 }
 
 static bool is_flag(struct oc_str s)
@@ -216,6 +225,8 @@ static bool is_flag(struct oc_str s)
 OC_TAG_HANDLER(post)
 {
     struct oc_str name = oc_tag_arg(t, "path", 0), text = OC_STR_NONE;
+    if (oc_str_is(tag->name, "article"))
+        name = oc_tag_arg(t, "link", SIZE_MAX);
     if (tag->row->form == OC_TAG_PLAIN && name.n > 1 && strchr("\"'", name.p[0]))
         name = oc_str_sub(name, 1, name.n - 1);
     if (tag->row->form == OC_TAG_WORDS && !*tag->row->param) {

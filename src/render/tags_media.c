@@ -61,7 +61,9 @@ static void split_pair(struct oc_str *title, struct oc_str *alt, struct oc_str s
 /* img [class] file [width] [height] [title [alt]] */
 OC_TAG_HANDLER(image)
 {
+    static const char *const sizes[] = {", width=", ", height=", ", bg="};
     struct oc_str src, title = OC_STR_NONE, alt = OC_STR_NONE;
+    oc_tag_drop_options(t);
     size_t i = 0, n = t->args.n;
     if (oc_str_starts(tag->args, "src=")) { /* {% img src="a.png", alt="words" %} */
         struct oc_tag copy = *tag;
@@ -89,6 +91,8 @@ OC_TAG_HANDLER(image)
             continue;
         if (oc_str_starts(word, "alt=") || oc_str_starts(word, "alt:")) {
             alt = oc_str_sub(oc_tag_rest(t, i), 4, SIZE_MAX);
+            for (size_t k = 0; k < OC_COUNT(sizes); k++) /* alt=words, width=400px */
+                alt = oc_str_sub(alt, 0, oc_str_find(alt, sizes[k], 0));
             break;
         }
         bool quoted = !t->args.bare[i];

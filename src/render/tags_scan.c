@@ -61,7 +61,7 @@ static size_t code_span(struct oc_scan *c, size_t start, size_t end)
 /* The end of <!-- -->, or of its first sign when it does not close. */
 static size_t comment(struct oc_scan *c, size_t start)
 {
-    static const char *const words[] = {"tab", "endtab", "timeline", "endtimeline"};
+    static const char *const words[] = {"tab", "endtab", "timeline", "endtimeline", "node"};
     size_t close =
         oc_scan_is_none(c, OC_STR("-->"), start) ? SIZE_MAX : oc_str_find(c->text, "-->", start);
     if (close == SIZE_MAX) {
