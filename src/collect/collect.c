@@ -43,7 +43,8 @@ struct job {
     struct oc_post **posts; /* slot i is found[i]'s */
     enum why *dropped;
     struct worker *workers;
-    atomic_size_t kept; /* bytes of posts' texts, see keep_text */
+    struct oc_map numbered; /* oc_numbered_look's */
+    atomic_size_t kept;     /* bytes of posts' texts, see keep_text */
 };
 
 /* ---- paths to files ---- */
@@ -409,9 +410,17 @@ static void add_folder_categories(struct oc_post *post)
     }
 }
 
+/* The date that the place of a post's file tells; false: none. */
+static bool date_of_place(struct oc_date *date, const struct job *job, const struct oc_post *post)
+{
+    return oc_numbered_month(date, &job->numbered, post) ||
+           oc_date_from_path(date, oc_path_dir(post->rel)) == 0 ||
+           oc_date_from_path(date, post->rel) == 0;
+}
+
 /* How much of the name is the day of its post, whose month and year are folders, in
  * 2020/02/14-name.md; 0: nothing. */
-static size_t day_in(const struct oc_post *post, struct oc_str stem)
+static size_t day_in(const struct job *job, const struct oc_post *post, struct oc_str stem)
 {
     struct oc_date date;
     int day;
@@ -419,8 +428,9 @@ static size_t day_in(const struct oc_post *post, struct oc_str stem)
     struct oc_str dir = oc_path_dir(post->rel);
     if (oc_str_eq(oc_path_base(dir), stem)) /* a folder of its own */
         dir = oc_path_dir(dir);
-    bool is_day = used < stem.n && used && oc_date_from_path(&date, dir) != 0 &&
-                  oc_date_from_path(&date, post->rel) == 0 && date.day == day;
+    bool is_day = used < stem.n && used && !oc_numbered_month(&date, &job->numbered, post) &&
+                  oc_date_from_path(&date, dir) != 0 && oc_date_from_path(&date, post->rel) == 0 &&
+                  date.day == day;
     return is_day ? used : 0;
 }
 
@@ -436,12 +446,11 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
         post->lang = lang;
     if (!post->date.valid && oc_date_from_name(&post->date, &used, stem) != 0 &&
         oc_date_from_path(&post->date, post->permalink) != 0 &&
-        oc_date_from_path(&post->date, oc_path_dir(post->rel)) != 0 &&
-        oc_date_from_path(&post->date, post->rel) != 0)
+        !date_of_place(&post->date, job, post))
         post->date = post->updated; /* Qiita says no other */
     if (!post->title.n) {
         post->title_from_body = false;
-        stem = oc_str_sub(stem, day_in(post, stem), stem.n);
+        stem = oc_str_sub(stem, day_in(job, post, stem), stem.n);
         post->title = oc_title_from_name(&post->arena, stem);
     }
     if (oc_str_starts(post->rel, "_drafts/") || oc_str_find(post->rel, "/_drafts/", 0) != SIZE_MAX)
@@ -498,6 +507,8 @@ static void run(struct job *job)
     drop(job);
     oc_substack_read(w, job->posts);
     guess_dialects(job);
+    oc_map_init(&job->numbered, w->arena);
+    oc_numbered_look(&job->numbered, job->posts, w->n);
     oc_pool_each(w->n, jobs, mean_one, job);
     oc_sections_read(w->book, &w->sections);
 }

@@ -10,6 +10,7 @@
 
 #define ENTRY "--------"
 #define SECTION "-----"
+#define HEAD_BYTES 16384 /* the fields of the first entry, with all its categories */
 
 static struct oc_str line_of(struct oc_str *rest)
 {
@@ -38,7 +39,7 @@ static bool is_export(struct oc_str text)
     bool title = false, said = false;
     if (oc_str_starts(text, "\xEF\xBB\xBF"))
         text = oc_str_sub(text, 3, text.n);
-    for (int i = 0; i < 40 && oc_str_line(&line, &text); i++) {
+    while (oc_str_line(&line, &text)) { /* up to the first that is no field */
         if (oc_str_is(oc_str_trim(line), SECTION))
             return title && said;
         if (oc_str_blank(line))
@@ -53,7 +54,7 @@ static bool is_export(struct oc_str text)
 
 bool oc_movable_file(const char *path)
 {
-    char head[2048] = "";
+    char head[HEAD_BYTES] = "";
     return is_export((struct oc_str){head, oc_file_start(head, sizeof head, path)});
 }
 
@@ -68,12 +69,13 @@ static struct oc_date date_of(struct oc_arena *a, struct oc_str s)
     struct oc_str time = oc_str_trim(rest);
     bool pm = oc_str_iends(time, "PM"), am = oc_str_iends(time, "AM");
     time = oc_str_sub(time, 0, oc_str_chr(time, ' ', 0));
-    if (oc_str_int(&hour, oc_str_sub(time, 0, 2), 0, 23) != 0)
+    size_t digits = oc_str_chr(time, ':', 0); /* one is enough */
+    if (digits == SIZE_MAX || oc_str_int(&hour, oc_str_sub(time, 0, digits), 0, 23) != 0)
         return oc_export_date(s);
     hour = pm && hour < 12 ? hour + 12 : am && hour == 12 ? 0 : hour;
     return oc_export_date(oc_arena_printf(a, "%.*s-%.*s-%.*sT%02d%.*s", OC_STR_ARG(year),
                                           OC_STR_ARG(month), OC_STR_ARG(day), (int)hour,
-                                          OC_STR_ARG(oc_str_sub(time, 2, time.n))));
+                                          OC_STR_ARG(oc_str_sub(time, digits, time.n))));
 }
 
 struct movable {

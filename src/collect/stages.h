@@ -129,6 +129,14 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
 /* posts[i] is that of walk->v[i]; those of Substack get front matter. */
 void oc_substack_read(struct oc_walk *w, struct oc_post *const *posts);
 
+/* ---- numbered.c: files named by numbers in folders of months ---- */
+
+/* Notes in seen which of those folders have files that are counted, not days. */
+void oc_numbered_look(struct oc_map *seen, struct oc_post *const *posts, size_t count);
+/* Whether the post is one of such files; then *month is its month. */
+bool oc_numbered_month(struct oc_date *month, const struct oc_map *seen,
+                       const struct oc_post *post);
+
 /* ---- section.c: what Hugo and Zola call folders ---- */
 
 /* Reads the titles in such files into book->sections. */

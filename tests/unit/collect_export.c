@@ -431,6 +431,20 @@ static void movable_type(void **state)
     assert_int_equal(f.book.all[3]->format, OC_MARKDOWN);
     fixture_release(&f);
 
+    fixture_init(&f); /* an hour of one digit, and more fields than most have */
+    struct oc_buf many;
+    oc_buf_init(&many, 65536);
+    oc_buf_puts(&many, "TITLE: Early\nSTATUS: Publish\nDATE: 3/5/2019 9:10:33 PM\n");
+    for (int i = 0; i < 400; i++)
+        oc_buf_printf(&many, "CATEGORY: One of many, the number %d\n", i);
+    oc_buf_puts(&many, "-----\nBODY:\nx\n-----\n--------\n");
+    check_titles(&f, "old.txt", many.p, "Early");
+    assert_int_equal(f.book.all[0]->date.hour, 21);
+    assert_int_equal(f.book.all[0]->date.month, 3);
+    assert_int_equal(f.book.all[0]->ncategories, 400);
+    oc_buf_release(&many);
+    fixture_release(&f);
+
     fixture_init(&f); /* what stands before the first field is no field */
     check_titles(&f, "old.txt",
                  "\nTITLE: Fog\nSTATUS: Publish\nDATE: 03/05/2019 10:10:33 PM\n-----\nBODY:\nx\n"

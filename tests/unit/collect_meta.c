@@ -186,6 +186,46 @@ static void dates(void **state)
     }
 }
 
+static void check_days(const char *const *files, const char *want)
+{
+    struct fixture f;
+    struct oc_buf days;
+    fixture_init(&f);
+    oc_buf_init(&days, 4096);
+    for (; *files; files++)
+        put(&f, *files, "Text\n");
+    assert_int_equal(collect(&f), 0);
+    for (size_t i = 0; i < f.book.nall; i++) {
+        const struct oc_post *p = f.book.all[i];
+        if (days.n)
+            oc_buf_putc(&days, '|');
+        oc_buf_printf(&days, "%.*s ", OC_STR_ARG(p->title));
+        if (p->date.valid)
+            oc_date_put_day(&days, p->date);
+    }
+    check_text(oc_buf_view(&days), want);
+    oc_buf_release(&days);
+    fixture_release(&f);
+}
+
+/* Numbers of files in the folder of a month are days, unless one of them tells that they are not.
+ */
+static void numbered_files(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"2019/12/1.md", "2019/12/31-last.md",
+                                       "2019/12/42-answers.md", "2020/02/29.md", NULL};
+    static const char *const counted[] = {"2019/12/1.md", "2019/12/2.md", "2019/12/40.md",
+                                          "2020/01/5.md", NULL};
+    static const char *const words[] = {"n/2021/02/01-a.md", "n/2021/02/28-b.md",
+                                        "n/2021/02/29-c.md", "n/2021/03/01-d.md", NULL};
+    static const char *const folders[] = {"2019/12/1/index.md", "2019/12/32/index.md", NULL};
+    check_days(days, "1 2019-12-01|last 2019-12-31|42 answers |29 2020-02-29");
+    check_days(counted, "1 2019-12-01|2 2019-12-01|40 2019-12-01|5 2020-01-05");
+    check_days(words, "01 a 2021-02-01|28 b 2021-02-01|29 c 2021-02-01|d 2021-03-01");
+    check_days(folders, "1 2019-12-01|32 2019-12-01");
+}
+
 static void titles_from_body_and_name(void **state)
 {
     (void)state;
@@ -279,11 +319,17 @@ static void plain_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts),           cmocka_unit_test(astro),
-        cmocka_unit_test(site_scripts),    cmocka_unit_test(lists),
-        cmocka_unit_test(categories),      cmocka_unit_test(zola_and_images),
-        cmocka_unit_test(dates),           cmocka_unit_test(titles_from_body_and_name),
-        cmocka_unit_test(whole_html_page), cmocka_unit_test(language_of_file_names),
+        cmocka_unit_test(texts),
+        cmocka_unit_test(astro),
+        cmocka_unit_test(site_scripts),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(categories),
+        cmocka_unit_test(zola_and_images),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(numbered_files),
+        cmocka_unit_test(titles_from_body_and_name),
+        cmocka_unit_test(whole_html_page),
+        cmocka_unit_test(language_of_file_names),
         cmocka_unit_test(plain_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
