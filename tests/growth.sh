@@ -358,6 +358,17 @@ kind_config_hexo() {
 		}
 	}'
 }
+kind_captures() { # N of 12 kB, each made HTML by a filter
+	mkdir -p blog/_posts
+	gen "$1" 'BEGIN {
+		out("_config.yml")
+		put("title: Big")
+		out("_posts/2024-01-01-one.md")
+		put("---\ntitle: One\n---")
+		for (i = 0; i < 200; i++) text = text "Some *words* of text and `code` in a line of it, and more.\n"
+		for (i = 0; i < n; i++) put("{% capture c %}\n" text "{% endcapture %}\n{{ c | markdownify }}\n")
+	}'
+}
 
 # ---- exports ----
 kind_movable() { # an entry of N categories, tags and authors
@@ -454,6 +465,7 @@ sections 20000 --group=folder
 images 100000
 images_lost 100000
 galleries 160
+captures 800
 galleries_folder 40000
 by_hand 20000
 by_hand_parts 80000
@@ -560,4 +572,15 @@ while read -r kind full options; do
 	check "$kind: $first s, $second s for eight times as much, at try $try" is_linear "$first" "$second"
 	rm -rf small
 done <kinds
+
+# What is read on the way is given back: most of the memory is the tree of the page.
+if [ $small = 16 ] && { [ $# = 0 ] || [ "$*" = captures ]; }; then
+	rm -rf blog && mkdir blog && kind_captures 300
+	size=$(wc -c <blog/_posts/2024-01-01-one.md)
+	check "300 captures are made into a book" /usr/bin/time -o memory -f %M \
+		"$OCTAVO" build blog -o book.epub --no-cover -q -j 1
+	kilobytes=$(tail -n 1 memory)
+	echo "300 captures: $kilobytes KB for $((size / 1000)) KB of text"
+	check "$kilobytes KB of memory; 40 times the text is the most" [ "$kilobytes" -lt $((size / 25)) ]
+fi
 finish

@@ -22,6 +22,8 @@
 enum {
     /* cmark's buffers end the program at 1 GiB, and HTML can be 60 times its source. */
     MAX_PIECE = 16 << 20,
+    /* The tree of a longer text is given back before the passes ask for memory. */
+    OWN_TREE = 256 << 10,
     MAX_CLIMB = 64 /* inlines in inlines that the search for a neighbour leaves */
 };
 
@@ -373,7 +375,9 @@ static xmlNode *render(struct oc_buf *out, struct oc_source *s, struct oc_str te
         CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | CMARK_OPT_FULL_INFO_STRING;
     if (s->r->breaks)
         options |= CMARK_OPT_HARDBREAKS;
-    cmark_mem *mem = oc_markdown_mem(s->arena);
+    struct oc_arena own;
+    oc_arena_init(&own);
+    cmark_mem *mem = oc_markdown_mem(text.n > OWN_TREE ? &own : s->arena);
     cmark_parser *parser = cmark_parser_new_with_mem(options, mem);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("tasklist"));
@@ -390,6 +394,7 @@ static xmlNode *render(struct oc_buf *out, struct oc_source *s, struct oc_str te
             oc_buf_puts(out, html);
     }
     oc_markdown_mem(NULL); /* the parser and its tree are gone with it */
+    oc_arena_release(&own);
     return body;
 }
 

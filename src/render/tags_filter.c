@@ -11,10 +11,15 @@
 static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str text)
 {
     static const char mark[] = " data-sourcepos=\"";
+    struct oc_render r = *t->run->r;
+    struct oc_arena own; /* there may be many such texts */
     struct oc_buf html;
     size_t from = 0, at;
+    oc_arena_init(&own);
     oc_buf_init(&html, OC_MAX_TAG_BYTES);
-    oc_markdown_html(&html, t->run->r, text, 1);
+    r.arena = &own;
+    oc_markdown_html(&html, &r, text, 1);
+    t->run->r->boxes = r.boxes;
     struct oc_str s = oc_str_trim(oc_buf_view(&html));
     while ((at = oc_str_find(s, mark, from)) != SIZE_MAX) {
         size_t end = oc_str_chr(s, '"', at + sizeof mark - 1);
@@ -25,6 +30,7 @@ static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str tex
     }
     oc_buf_put(out, oc_str_sub(s, from, s.n));
     oc_buf_release(&html);
+    oc_arena_release(&own);
 }
 
 /* ---- dates ---- */
