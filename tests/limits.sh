@@ -65,6 +65,8 @@ elsewhere() { # elsewhere ROW FILE TEXT
 	tested="$tested $1"
 }
 elsewhere MAX_TEMPLATE_DEPTH unit/base_mustache.c OC_MAX_TEMPLATE_DEPTH
+elsewhere MAX_TEX_DEPTH unit/render_tex.c OC_MAX_TEX_DEPTH
+elsewhere MAX_TEX_EXPANDED unit/render_tex.c OC_MAX_TEX_EXPANDED
 elsewhere MAX_FETCH_TRIES fetch.sh 'asked three times'
 elsewhere MAX_FETCH_REDIRECTS fetch.sh 'followed five times'
 elsewhere MAX_HOST_FETCHES fetch.sh 'at most four at once'

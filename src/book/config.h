@@ -39,6 +39,11 @@ enum oc_tristate {
     OC_NO
 };
 
+enum oc_math {
+    OC_MATH_ML,
+    OC_MATH_TEX
+};
+
 /* One field a row of option.def; TEXT fields are "" and lists empty when not given. */
 struct oc_config {
     /* the book */
@@ -60,6 +65,7 @@ struct oc_config {
     /* how it looks */
     int64_t toc_depth;    /* heading levels of a post in the contents: 0 to 5 */
     int64_t breaks;       /* enum oc_tristate: a line break in the source is one in the book */
+    int64_t math;         /* enum oc_math */
     struct oc_str theme;  /* essay, blog or eink: a row of the table in epub/css.c */
     struct oc_strs fonts; /* files to embed */
     bool vertical;        /* in columns; oc_book_vertical knows whether the language allows it */

@@ -137,6 +137,9 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
         source = oc_buf_view(&expanded);
     r->brackets = oc_source_has(source, '[', '[');
     r->readings = oc_str_find(source, "《", 0) != SIZE_MAX;
+    r->formulas = oc_str_chr(source, '$', 0) != SIZE_MAX ||
+                  oc_str_chr(source, '\\', 0) != SIZE_MAX ||
+                  oc_str_find(source, "math", 0) != SIZE_MAX;
     xmlNode *body = parse_text(r, source);
     if (is_substack(r->post, source))
         oc_substack_tidy(r, body);
@@ -258,6 +261,7 @@ void oc_render_post(struct oc_buf *page, const struct oc_book *book, struct oc_p
     for (size_t i = 0; i < OC_COUNT(passes); i++)
         passes[i](&r);
     oc_headings_name(&r);
+    oc_pass_math(&r);
     oc_images_tell(&r);
     fix(&r);
     oc_anchors_keep(&r);

@@ -413,6 +413,7 @@ static struct octavo *plan(const char *folder)
     octavo_add(o, folder);
     (void)octavo_set(o, "drafts", "yes");
     (void)octavo_set(o, "future", "yes");
+    (void)octavo_set(o, "math", "tex"); /* MathML has the same TeX as its alttext: render_tex.c */
     octavo_set_now(o, 1700000000);
     if (octavo_plan(o) == 0)
         return o;

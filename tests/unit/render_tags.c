@@ -114,6 +114,7 @@ static void fill(struct site *s, enum oc_dialect dialect, enum oc_format format,
     struct oc_value_error err;
     oc_arena_init(&s->arena);
     oc_config_init(&s->config, &s->arena);
+    s->config.math = OC_MATH_TEX; /* the examples show what tags give */
     oc_book_init(&s->book, &s->config);
     s->book.lang = OC_STR("en");
     s->service =

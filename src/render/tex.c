@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: MIT */
+/* TeX's mathematics to MathML: rows of atoms, their scripts, and the characters themselves. */
+#include "base/limits.h"
+#include "base/uni.h"
+#include "base/utf8.h"
+#include "render/tex_impl.h"
+
+/* ---- nodes ---- */
+
+xmlNode *oc_tex_new(struct oc_tex *t, const char *name)
+{
+    return oc_node_new(t->doc, name);
+}
+
+xmlNode *oc_tex_add(struct oc_tex *t, xmlNode *parent, const char *name)
+{
+    xmlNode *n = oc_tex_new(t, name);
+    oc_node_append(parent, n);
+    return n;
+}
+
+xmlNode *oc_tex_leaf(struct oc_tex *t, const char *name, struct oc_str text)
+{
+    xmlNode *n = oc_tex_new(t, name);
+    oc_node_append(n, oc_node_new_text(t->doc, text));
+    return n;
+}
+
+void oc_tex_set(xmlNode *n, const char *name, const char *value)
+{
+    oc_attr_set(n, name, oc_str(value));
+}
+
+xmlNode *oc_tex_space(struct oc_tex *t, const char *width)
+{
+    xmlNode *n = oc_tex_new(t, "mspace");
+    oc_tex_set(n, "width", width);
+    return n;
+}
+
+xmlNode *oc_tex_fence(struct oc_tex *t, struct oc_str text, bool stretchy)
+{
+    xmlNode *n = oc_tex_leaf(t, "mo", text);
+    oc_tex_set(n, "stretchy", stretchy ? "true" : "false");
+    if (!stretchy && oc_str_chr(OC_STR("|/\\"), text.p[0], 0) == SIZE_MAX && !oc_str_is(text, "‖"))
+        return n;
+    oc_tex_set(n, "lspace", "0");
+    oc_tex_set(n, "rspace", "0");
+    return n;
+}
+
+xmlNode *oc_tex_single(xmlNode *row)
+{
+    xmlNode *only = row->children;
+    if (!only || only->next || !oc_node_is(row, "mrow"))
+        return row;
+    oc_node_remove(only);
+    return only;
+}
+
+static struct oc_tex_atom atom_of(xmlNode *node, enum oc_tex_class cls)
+{
+    return (struct oc_tex_atom){node, cls, OC_TEX_BESIDE};
+}
+
+/* ---- characters ---- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* The characters from `from` to `to`, in the alphabet that is on. MathML slants a lone letter. */
+static struct oc_str in_font(struct oc_tex *t, size_t from, size_t to)
+{
+    if (t->font == OC_TEX_ITALIC && to == from + 1)
+        return oc_str_sub(t->s, from, to);
+    struct oc_str s = oc_str_sub(t->s, 0, to);
+    char *out = oc_arena_alloc(t->arena, (to - from) * 4 + 1);
+    size_t n = 0;
+    for (size_t at = from; at < to;)
+        n += oc_utf8_encode(out + n, oc_tex_letter(t->font, oc_utf8_next(s, &at)));
+    return (struct oc_str){out, n};
+}
+
+/* A number; one: its first digit. */
+static struct oc_tex_atom number(struct oc_tex *t, size_t from, bool one)
+{
+    size_t to = from + 1;
+    bool point = t->s.p[from] == '.';
+    while (!one && to < t->s.n) {
+        bool fraction = t->s.p[to] == '.' && !point && to + 1 < t->s.n && is_digit(t->s.p[to + 1]);
+        if (!fraction && !is_digit(t->s.p[to]))
+            break;
+        point = point || fraction;
+        to++;
+    }
+    t->at = to;
+    return atom_of(oc_tex_leaf(t, "mn", in_font(t, from, to)), OC_TEX_ORDINARY);
+}
+
+/* A letter; in an upright or other alphabet a word. */
+static struct oc_tex_atom letters(struct oc_tex *t, size_t from, bool one)
+{
+    size_t to = from + 1;
+    while (!one && t->font != OC_TEX_NORMAL && to < t->s.n && is_letter(t->s.p[to]))
+        to++;
+    t->at = to;
+    xmlNode *n = oc_tex_leaf(t, "mi", in_font(t, from, to));
+    if (t->font == OC_TEX_ROMAN && to == from + 1)
+        oc_tex_set(n, "mathvariant", "normal");
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+/* Characters that no keyboard for TeX had: words of other scripts, letters and signs. */
+static struct oc_tex_atom beyond_ascii(struct oc_tex *t, size_t from, bool one)
+{
+    size_t at = from;
+    uint32_t cp = oc_utf8_next(t->s, &at);
+    t->at = at;
+    if (!oc_uni_is_cjk(cp)) {
+        struct oc_str text = oc_str_sub(t->s, from, at);
+        bool letter = oc_uni_is_alnum(cp);
+        return atom_of(oc_tex_leaf(t, letter ? "mi" : "mo", text),
+                       letter ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+    }
+    while (!one && at < t->s.n && (unsigned char)t->s.p[at] >= 0x80 &&
+           oc_uni_is_cjk(oc_utf8_next(t->s, &at)))
+        t->at = at;
+    return atom_of(oc_tex_leaf(t, "mtext", oc_str_sub(t->s, from, t->at)), OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
+{
+    char c = token.text.p[0];
+    struct oc_str text = c == '-' ? OC_STR("\xE2\x88\x92") : c == '*' ? OC_STR("∗") : token.text;
+    t->at = token.end;
+    switch (c) {
+    case '(':
+    case '[':
+        return atom_of(oc_tex_fence(t, text, false), OC_TEX_FENCE);
+    case ')':
+    case ']':
+    case '|':
+    case '/':
+        return atom_of(oc_tex_fence(t, text, false), c == '/' ? OC_TEX_BETWEEN : OC_TEX_ORDINARY);
+    case '~':
+        return atom_of(oc_tex_space(t, "0.25em"), OC_TEX_NOTHING);
+    case '.':
+    case '?':
+    case '"':
+    case '`':
+    case '@':
+        return atom_of(oc_tex_leaf(t, "mtext", text), OC_TEX_BETWEEN);
+    case '$':
+    case '#':
+    case '\\':
+        oc_tex_fail(t, token.text);
+        return atom_of(NULL, OC_TEX_NOTHING);
+    default:
+        return atom_of(oc_tex_leaf(t, "mo", text), c == '!' ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+    }
+}
+
+/* ---- groups and atoms ---- */
+
+bool oc_tex_enter(struct oc_tex *t)
+{
+    if (++t->depth > OC_MAX_TEX_DEPTH)
+        oc_tex_fail(t, OC_STR("{"));
+    return !t->failed;
+}
+
+void oc_tex_leave(struct oc_tex *t)
+{
+    t->depth--;
+}
+
+static struct oc_tex_atom group(struct oc_tex *t)
+{
+    xmlNode *row = oc_tex_new(t, "mrow");
+    bool bracket = t->bracket;
+    t->bracket = false;
+    if (oc_tex_enter(t)) {
+        oc_tex_row(t, row);
+        if (!oc_tex_skip_char(t, '}'))
+            oc_tex_fail(t, OC_STR("{"));
+    }
+    oc_tex_leave(t);
+    t->bracket = bracket;
+    return atom_of(oc_tex_single(row), OC_TEX_ORDINARY);
+}
+
+/* What comes next, without its scripts; one: a digit or letter by itself. */
+static struct oc_tex_atom atom(struct oc_tex *t, bool one)
+{
+    struct oc_tex_token token = oc_tex_peek(t);
+    struct oc_tex_atom a = {0};
+    size_t from = token.end - token.text.n;
+    char c = token.text.n ? token.text.p[0] : '\0';
+    if (token.kind == OC_TEX_COMMAND) {
+        const struct oc_tex_symbol *symbol = oc_tex_symbol(token.text);
+        t->at = token.end;
+        if (oc_tex_expand(t, token.text))
+            return a; /* the row goes on with what it stands for */
+        if (!symbol)
+            oc_tex_fail(t, oc_arena_printf(t->arena, "\\%.*s", OC_STR_ARG(token.text)));
+        else if (oc_tex_enter(t))
+            a = oc_tex_command(t, symbol);
+        oc_tex_leave(t);
+        return a;
+    }
+    if (token.kind == OC_TEX_END || c == '}' || c == '&') {
+        oc_tex_fail(t, token.kind == OC_TEX_END ? OC_STR("{") : token.text);
+        return a;
+    }
+    t->at = token.end;
+    if (c == '{')
+        return group(t);
+    if ((unsigned char)c >= 0x80)
+        return beyond_ascii(t, from, one);
+    if (is_digit(c) || (c == '.' && !one && token.end < t->s.n && is_digit(t->s.p[token.end])))
+        return number(t, from, one);
+    if (is_letter(c))
+        return letters(t, from, one);
+    return sign(t, token);
+}
+
+struct oc_tex_atom oc_tex_argument(struct oc_tex *t)
+{
+    struct oc_tex_atom a = {0};
+    if (oc_tex_enter(t)) {
+        do
+            a = atom(t, true);
+        while (!t->failed && !a.node && oc_tex_peek(t).kind != OC_TEX_END);
+    }
+    oc_tex_leave(t);
+    if (!a.node)
+        a = atom_of(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY);
+    return a;
+}
+
+xmlNode *oc_tex_inner(struct oc_tex *t, struct oc_str source)
+{
+    struct oc_tex outer = *t;
+    xmlNode *row = oc_tex_new(t, "mrow");
+    t->s = source;
+    t->at = 0;
+    t->bracket = false;
+    if (oc_tex_enter(t)) {
+        oc_tex_row(t, row);
+        if (oc_tex_peek(t).kind != OC_TEX_END)
+            oc_tex_fail(t, oc_tex_peek(t).text);
+    }
+    oc_tex_leave(t);
+    t->s = outer.s;
+    t->at = outer.at;
+    t->bracket = outer.bracket;
+    return row;
+}
+
+/* ---- scripts ---- */
+
+static xmlNode *primes(struct oc_tex *t)
+{
+    static const char *const marks[] = {"′", "″", "‴", "⁗"};
+    size_t n = 0;
+    while (n < OC_COUNT(marks) && oc_tex_skip_char(t, '\''))
+        n++;
+    return oc_tex_leaf(t, "mo", oc_str(marks[n - 1]));
+}
+
+static void add_script(struct oc_tex *t, xmlNode **where, xmlNode *script)
+{
+    if (!*where) {
+        *where = script;
+        return;
+    }
+    xmlNode *row = oc_tex_new(t, "mrow");
+    oc_node_append(row, *where);
+    oc_node_append(row, script);
+    *where = row;
+}
+
+static void set_limits(struct oc_tex_atom *a, enum oc_tex_limits limits)
+{
+    a->limits = limits;
+    if (limits == OC_TEX_ABOVE && oc_node_is(a->node, "mo"))
+        oc_tex_set(a->node, "movablelimits", "false");
+}
+
+static void scripts(struct oc_tex *t, struct oc_tex_atom *a)
+{
+    static const char *const names[2][2][2] = {{{"", "msup"}, {"msub", "msubsup"}},
+                                               {{"", "mover"}, {"munder", "munderover"}}};
+    xmlNode *below = NULL, *above = NULL;
+    while (!t->failed) {
+        struct oc_tex_token token = oc_tex_peek(t);
+        if (oc_tex_is_char(token, '\''))
+            add_script(t, &above, primes(t));
+        else if (oc_tex_skip_char(t, '^'))
+            add_script(t, &above, oc_tex_argument(t).node);
+        else if (oc_tex_skip_char(t, '_'))
+            add_script(t, &below, oc_tex_argument(t).node);
+        else if (oc_tex_skip_command(t, "limits"))
+            set_limits(a, OC_TEX_ABOVE);
+        else if (oc_tex_skip_command(t, "nolimits"))
+            a->limits = OC_TEX_BESIDE;
+        else
+            break;
+    }
+    if (!below && !above)
+        return;
+    xmlNode *n = oc_tex_new(t, names[a->limits != OC_TEX_BESIDE][below != NULL][above != NULL]);
+    oc_node_append(n, a->node);
+    if (below)
+        oc_node_append(n, below);
+    if (above)
+        oc_node_append(n, above);
+    a->node = n;
+}
+
+/* ---- rows ---- */
+
+static bool ends_row(const struct oc_tex *t, struct oc_tex_token token)
+{
+    static const char *const commands[] = {"\\", "cr", "right", "middle", "end", "newline"};
+    if (token.kind == OC_TEX_CHARACTER)
+        return strchr("}&", token.text.p[0]) || (t->bracket && token.text.p[0] == ']');
+    for (size_t i = 0; token.kind == OC_TEX_COMMAND && i < OC_COUNT(commands); i++)
+        if (oc_str_is(token.text, commands[i]))
+            return true;
+    return token.kind == OC_TEX_END;
+}
+
+/* a \over b: what stands in the row so far, over the rest of it. */
+static void infix(struct oc_tex *t, xmlNode *row, const char *what)
+{
+    bool brackets = what[0] == '(';
+    xmlNode *top = oc_tex_new(t, "mrow"), *bottom = oc_tex_new(t, "mrow");
+    oc_node_move_children(top, row);
+    if (oc_tex_enter(t))
+        oc_tex_row(t, bottom);
+    oc_tex_leave(t);
+    if (brackets)
+        oc_node_append(row, oc_tex_fence(t, OC_STR("("), true));
+    xmlNode *fraction = oc_tex_add(t, row, "mfrac");
+    if (what[0])
+        oc_tex_set(fraction, "linethickness", "0");
+    oc_node_append(fraction, oc_tex_single(top));
+    oc_node_append(fraction, oc_tex_single(bottom));
+    if (brackets)
+        oc_node_append(row, oc_tex_fence(t, OC_STR(")"), true));
+}
+
+/* Commands that change the rest of the row; the element that it goes on in. NULL: it is none. */
+static xmlNode *switched(struct oc_tex *t, xmlNode *row, struct oc_tex_token token)
+{
+    const struct oc_tex_symbol *symbol =
+        token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    bool style = symbol && (symbol->kind == OC_TEX_STYLE || symbol->kind == OC_TEX_SCRIPT_STYLE);
+    if (!style && !(symbol && symbol->kind == OC_TEX_SWITCH))
+        return NULL;
+    t->at = token.end;
+    if (!style) {
+        t->font = (enum oc_tex_font)symbol->what[0];
+        return row;
+    }
+    if (!oc_node_is(row, "mstyle") || row->children) /* one after another goes into one */
+        row = oc_tex_add(t, row, "mstyle");
+    oc_tex_set(row, "displaystyle", symbol->kind == OC_TEX_STYLE ? symbol->what : "false");
+    oc_tex_set(row, "scriptlevel", symbol->kind == OC_TEX_STYLE ? "0" : symbol->what);
+    return row;
+}
+
+/* A name and what it is of, and what stands before it, are a little apart. */
+static bool is_apart(enum oc_tex_class before, enum oc_tex_class now)
+{
+    return (before == OC_TEX_NAME && (now == OC_TEX_ORDINARY || now == OC_TEX_NAME)) ||
+           (before == OC_TEX_ORDINARY && now == OC_TEX_NAME);
+}
+
+void oc_tex_row(struct oc_tex *t, xmlNode *into)
+{
+    enum oc_tex_font font = t->font;
+    enum oc_tex_class before = OC_TEX_NOTHING;
+    int styles = 0; /* levels that the row has added */
+    while (!t->failed) {
+        struct oc_tex_token token = oc_tex_peek(t);
+        if (ends_row(t, token))
+            break;
+        const struct oc_tex_symbol *symbol =
+            token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+        if (symbol && symbol->kind == OC_TEX_INFIX) {
+            t->at = token.end;
+            infix(t, into, symbol->what);
+            break;
+        }
+        xmlNode *changed = switched(t, into, token);
+        if (changed) {
+            if (changed != into) {
+                (void)oc_tex_enter(t);
+                styles++;
+            }
+            into = changed;
+            continue;
+        }
+        struct oc_tex_atom a = {0};
+        if (strchr("^_'", token.kind == OC_TEX_CHARACTER ? token.text.p[0] : 'x'))
+            a = atom_of(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY); /* scripts of nothing */
+        else
+            a = atom(t, false);
+        if (!a.node)
+            continue;
+        scripts(t, &a);
+        if (is_apart(before, a.cls))
+            oc_node_append(into, oc_tex_space(t, "0.1667em"));
+        oc_node_append(into, a.node);
+        before = a.cls;
+    }
+    t->depth -= styles;
+    t->font = font;
+}
+
+/* ---- formulas ---- */
+
+xmlNode *oc_tex_math(struct oc_str *unknown, struct oc_tex_macros *m, xmlDoc *doc,
+                     struct oc_arena *a, struct oc_str tex, bool display)
+{
+    struct oc_tex t = {.doc = doc, .arena = a, .macros = m, .s = tex, .font = OC_TEX_NORMAL};
+    xmlNode *math = oc_tex_new(&t, "math");
+    *unknown = OC_STR_NONE;
+    xmlNode *lines = oc_tex_lines(&t, true);
+    struct oc_tex_token rest = oc_tex_peek(&t);
+    if (rest.kind != OC_TEX_END)
+        oc_tex_fail(&t, rest.text);
+    const xmlNode *row = lines->children;
+    if (!t.failed && !t.defined && (!row || !row->children->children))
+        oc_tex_fail(&t, OC_STR("{}"));
+    if (t.failed) {
+        *unknown = t.unknown;
+        return NULL;
+    }
+    if (row && !row->next && !row->children->next)
+        oc_node_move_children(math, row->children);
+    else if (row)
+        oc_node_append(math, lines);
+    if (display)
+        oc_tex_set(math, "display", "block");
+    oc_attr_set(math, "alttext", oc_str_trim(tex));
+    return math;
+}

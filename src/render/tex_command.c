@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: MIT */
+/* What TeX's commands make of their arguments: one function a kind, found by the table below. */
+#include "base/uni.h"
+#include "base/utf8.h"
+#include "render/tex_impl.h"
+
+typedef struct oc_tex_atom (*handler)(struct oc_tex *t, const struct oc_tex_symbol *s);
+
+static struct oc_tex_atom atom_of(xmlNode *node, enum oc_tex_class cls)
+{
+    return (struct oc_tex_atom){node, cls, OC_TEX_BESIDE};
+}
+
+static struct oc_tex_atom nothing(void)
+{
+    return atom_of(NULL, OC_TEX_NOTHING);
+}
+
+/* A new element around what an argument gives. */
+static xmlNode *around(struct oc_tex *t, const char *name, xmlNode *first, xmlNode *second)
+{
+    xmlNode *n = oc_tex_new(t, name);
+    oc_node_append(n, first);
+    if (second)
+        oc_node_append(n, second);
+    return n;
+}
+
+/* ---- signs ---- */
+
+static struct oc_tex_atom letter(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    char utf8[4];
+    size_t at = 0;
+    uint32_t cp = oc_tex_letter(t->font, oc_utf8_next(oc_str(s->what), &at));
+    struct oc_str text = {utf8, oc_utf8_encode(utf8, cp)};
+    xmlNode *n = oc_tex_leaf(t, "mi", text);
+    bool upright = s->kind == OC_TEX_UPRIGHT && (oc_uni_is_alnum(cp) || cp == 0x2207);
+    if (upright && cp < 0x1D400)
+        oc_tex_set(n, "mathvariant", "normal");
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom operator_(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return atom_of(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
+}
+
+static struct oc_tex_atom fence(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return atom_of(oc_tex_fence(t, oc_str(s->what), false),
+                   s->kind == OC_TEX_OPEN ? OC_TEX_FENCE : OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom large(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    struct oc_tex_atom a = atom_of(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
+    a.limits = s->kind == OC_TEX_LARGE ? OC_TEX_MOVABLE : OC_TEX_BESIDE;
+    return a;
+}
+
+static struct oc_tex_atom named(struct oc_tex *t, struct oc_str name, bool limits)
+{
+    xmlNode *n = oc_tex_leaf(t, limits ? "mo" : "mi", name);
+    if (limits) {
+        oc_tex_set(n, "movablelimits", "true");
+        oc_tex_set(n, "lspace", "0");
+        oc_tex_set(n, "rspace", "0");
+    } else if (name.n == 1) {
+        oc_tex_set(n, "mathvariant", "normal");
+    }
+    return (struct oc_tex_atom){n, OC_TEX_NAME, limits ? OC_TEX_MOVABLE : OC_TEX_BESIDE};
+}
+
+static struct oc_tex_atom function(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return named(t, oc_str(s->what), s->kind == OC_TEX_LIMIT);
+}
+
+static struct oc_tex_atom space(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return atom_of(oc_tex_space(t, s->what), OC_TEX_NOTHING);
+}
+
+static struct oc_tex_atom word(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return atom_of(oc_tex_leaf(t, "mtext", oc_str(s->what)), OC_TEX_ORDINARY);
+}
+
+/* The sign after it, struck out. */
+static struct oc_tex_atom not_(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    struct oc_tex_token token = oc_tex_peek(t);
+    const struct oc_tex_symbol *struck =
+        token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    struct oc_str sign = token.text;
+    if (struck && (struck->kind == OC_TEX_OP || struck->kind == OC_TEX_BAR))
+        sign = oc_str(struck->what);
+    else if (token.kind != OC_TEX_CHARACTER || strchr("{}&$\\#", token.text.p[0])) {
+        oc_tex_fail(t, oc_arena_printf(t->arena, "\\%s", s->name));
+        return nothing();
+    }
+    t->at = token.end;
+    struct oc_buf text;
+    oc_buf_init(&text, 64);
+    oc_uni_nfc(&text, oc_arena_printf(t->arena, "%.*s\xCC\xB8", OC_STR_ARG(sign)));
+    xmlNode *n = oc_tex_leaf(t, "mo", oc_buf_view(&text));
+    oc_buf_release(&text);
+    return atom_of(n, OC_TEX_BETWEEN);
+}
+
+/* ---- one over the other ---- */
+
+static xmlNode *in_style(struct oc_tex *t, xmlNode *n, const char *display)
+{
+    if (!display[0])
+        return n;
+    xmlNode *style = around(t, "mstyle", n, NULL);
+    oc_tex_set(style, "displaystyle", display);
+    oc_tex_set(style, "scriptlevel", "0");
+    return style;
+}
+
+static struct oc_tex_atom fraction(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    if (oc_str_is(oc_str(s->name), "cfrac"))
+        (void)oc_tex_raw_option(t);
+    xmlNode *top = oc_tex_argument(t).node, *bottom = oc_tex_argument(t).node;
+    xmlNode *n = around(t, "mfrac", top, bottom);
+    if (s->kind != OC_TEX_BINOMIAL)
+        return atom_of(in_style(t, n, s->what), OC_TEX_ORDINARY);
+    oc_tex_set(n, "linethickness", "0");
+    xmlNode *row = around(t, "mrow", oc_tex_fence(t, OC_STR("("), true), n);
+    oc_node_append(row, oc_tex_fence(t, OC_STR(")"), true));
+    return atom_of(in_style(t, row, s->what), OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom root(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)s;
+    xmlNode *index = NULL;
+    if (oc_tex_skip_char(t, '[')) {
+        bool bracket = t->bracket;
+        t->bracket = true;
+        index = oc_tex_new(t, "mrow");
+        oc_tex_row(t, index);
+        t->bracket = bracket;
+        if (!oc_tex_skip_char(t, ']'))
+            oc_tex_fail(t, OC_STR("["));
+    }
+    xmlNode *under = oc_tex_argument(t).node;
+    xmlNode *n =
+        index ? around(t, "mroot", under, oc_tex_single(index)) : around(t, "msqrt", under, NULL);
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom stack(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    xmlNode *mark = oc_tex_argument(t).node;
+    struct oc_tex_atom base = oc_tex_argument(t);
+    base.node = around(t, s->what[0] ? "munder" : "mover", base.node, mark);
+    base.limits = OC_TEX_BESIDE;
+    return base;
+}
+
+static struct oc_tex_atom accent(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    bool under = s->kind == OC_TEX_UNDER_LINE || s->kind == OC_TEX_UNDER_BRACE;
+    bool brace = s->kind == OC_TEX_OVER_BRACE || s->kind == OC_TEX_UNDER_BRACE;
+    xmlNode *base = oc_tex_argument(t).node, *mark = oc_tex_leaf(t, "mo", oc_str(s->what));
+    oc_tex_set(mark, "stretchy", s->kind == OC_TEX_ACCENT ? "false" : "true");
+    xmlNode *n = around(t, under ? "munder" : "mover", base, mark);
+    if (!brace)
+        oc_tex_set(n, under ? "accentunder" : "accent", "true");
+    struct oc_tex_atom a = atom_of(n, OC_TEX_ORDINARY);
+    a.limits = brace ? OC_TEX_ABOVE : OC_TEX_BESIDE;
+    return a;
+}
+
+static xmlNode *with_room(struct oc_tex *t, xmlNode *n)
+{
+    xmlNode *row = around(t, "mrow", oc_tex_space(t, "0.4em"), oc_tex_single(n));
+    oc_node_append(row, oc_tex_space(t, "0.4em"));
+    return row;
+}
+
+static struct oc_tex_atom arrow(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    struct oc_str option = oc_tex_raw_option(t);
+    xmlNode *below = option.p ? with_room(t, oc_tex_inner(t, option)) : NULL;
+    xmlNode *above = with_room(t, oc_tex_argument(t).node);
+    xmlNode *mark = oc_tex_leaf(t, "mo", oc_str(s->what));
+    oc_tex_set(mark, "stretchy", "true");
+    xmlNode *n = around(t, below ? "munderover" : "mover", mark, below ? below : above);
+    if (below)
+        oc_node_append(n, above);
+    return atom_of(n, OC_TEX_BETWEEN);
+}
+
+/* ---- delimiters of all heights ---- */
+
+/* The delimiter that comes next; "" for a point, which is none. */
+static struct oc_str delimiter(struct oc_tex *t)
+{
+    struct oc_tex_token token = oc_tex_peek(t);
+    const struct oc_tex_symbol *s = token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    t->at = token.end;
+    if (s && (s->kind == OC_TEX_OPEN || s->kind == OC_TEX_CLOSE || s->kind == OC_TEX_BAR))
+        return oc_str(s->what);
+    char c = token.kind == OC_TEX_CHARACTER ? token.text.p[0] : '\0';
+    if (c == '<' || c == '>')
+        return c == '<' ? OC_STR("⟨") : OC_STR("⟩");
+    if (c && strchr("()[]|/", c))
+        return token.text;
+    if (c != '.')
+        oc_tex_fail(t, token.kind == OC_TEX_END ? OC_STR("\\left") : token.text);
+    return OC_STR_NONE;
+}
+
+static void add_fence(struct oc_tex *t, xmlNode *row, const char *form)
+{
+    struct oc_str text = delimiter(t);
+    if (!text.n)
+        return;
+    xmlNode *n = oc_tex_fence(t, text, true);
+    oc_tex_set(n, "form", form);
+    oc_node_append(row, n);
+}
+
+static struct oc_tex_atom left(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)s;
+    xmlNode *row = oc_tex_new(t, "mrow");
+    bool bracket = t->bracket;
+    t->bracket = false;
+    add_fence(t, row, "prefix");
+    for (;;) {
+        xmlNode *inside = oc_tex_new(t, "mrow");
+        oc_tex_row(t, inside);
+        oc_node_append(row, oc_tex_single(inside));
+        if (!oc_tex_skip_command(t, "middle"))
+            break;
+        add_fence(t, row, "infix");
+    }
+    if (!oc_tex_skip_command(t, "right"))
+        oc_tex_fail(t, OC_STR("\\left"));
+    else
+        add_fence(t, row, "postfix");
+    t->bracket = bracket;
+    return atom_of(row, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom big(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    struct oc_str text = delimiter(t);
+    if (!text.n)
+        return nothing();
+    xmlNode *n = oc_tex_fence(t, text, true);
+    oc_tex_set(n, "minsize", s->what);
+    oc_tex_set(n, "maxsize", s->what);
+    bool opens = oc_str_ends(oc_str(s->name), "l") || strchr("([{", text.p[0]);
+    return atom_of(n, opens ? OC_TEX_FENCE : OC_TEX_ORDINARY);
+}
+
+/* ---- alphabets, texts, names ---- */
+
+static struct oc_tex_atom font(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    enum oc_tex_font before = t->font;
+    t->font = (enum oc_tex_font)s->what[0];
+    struct oc_tex_atom a = oc_tex_argument(t);
+    t->font = before;
+    return a;
+}
+
+static struct oc_tex_atom text(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    return atom_of(oc_tex_text(t, oc_tex_raw(t), s->what), OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom operatorname(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    bool limits = oc_tex_skip_char(t, '*') || s->what[0];
+    enum oc_tex_font before = t->font;
+    t->font = OC_TEX_ROMAN;
+    xmlNode *n = oc_tex_argument(t).node;
+    t->font = before;
+    if (oc_node_is(n, "mi"))
+        return named(t, oc_node_value(n->children), limits);
+    return (struct oc_tex_atom){n, OC_TEX_NAME, limits ? OC_TEX_MOVABLE : OC_TEX_BESIDE};
+}
+
+static struct oc_tex_atom class_(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    if (oc_str_is(oc_str(s->name), "smash"))
+        (void)oc_tex_raw_option(t);
+    struct oc_tex_atom a = oc_tex_argument(t);
+    if (s->what[0]) {
+        a.cls = OC_TEX_NAME;
+        a.limits = OC_TEX_MOVABLE;
+    }
+    return a;
+}
+
+static struct oc_tex_atom modulo(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    bool round = s->what[0] == '(' || oc_str_is(oc_str(s->name), "pod");
+    if (oc_str_is(oc_str(s->name), "bmod")) {
+        xmlNode *n = oc_tex_leaf(t, "mo", OC_STR("mod"));
+        oc_tex_set(n, "lspace", "0.2222em");
+        oc_tex_set(n, "rspace", "0.2222em");
+        return atom_of(n, OC_TEX_BETWEEN);
+    }
+    xmlNode *row = around(t, "mrow", oc_tex_space(t, "1em"), NULL);
+    if (round)
+        oc_node_append(row, oc_tex_fence(t, OC_STR("("), false));
+    if (!oc_str_is(oc_str(s->name), "pod")) {
+        oc_node_append(row, oc_tex_leaf(t, "mi", OC_STR("mod")));
+        oc_node_append(row, oc_tex_space(t, "0.3333em"));
+    }
+    oc_node_append(row, oc_tex_argument(t).node);
+    if (round)
+        oc_node_append(row, oc_tex_fence(t, OC_STR(")"), false));
+    return atom_of(row, OC_TEX_ORDINARY);
+}
+
+/* ---- the rest ---- */
+
+static struct oc_tex_atom phantom(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)s;
+    return atom_of(around(t, "mphantom", oc_tex_argument(t).node, NULL), OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom enclose(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    xmlNode *n = around(t, "menclose", oc_tex_argument(t).node, NULL);
+    oc_tex_set(n, "notation", s->what);
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom drop(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    if (s->what[0] == '1') {
+        (void)oc_tex_raw_option(t);
+        (void)oc_tex_raw(t);
+    }
+    return nothing();
+}
+
+/* The number of a formula, and a reference to one. */
+static struct oc_tex_atom tag(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    bool tag = s->kind == OC_TEX_TAG;
+    bool round = tag ? !oc_tex_skip_char(t, '*') : s->what[0] == '(';
+    struct oc_str source = oc_tex_raw(t);
+    xmlNode *row = oc_tex_new(t, "mrow");
+    if (tag)
+        oc_node_append(row, oc_tex_space(t, "2em"));
+    if (round)
+        source = oc_arena_printf(t->arena, "(%.*s)", OC_STR_ARG(source));
+    oc_node_append(row, oc_tex_text(t, source, ""));
+    return atom_of(row, OC_TEX_NOTHING);
+}
+
+/* \hspace{2em}, \kern3mu: thousandths of a unit, mu made em. */
+static struct oc_str width_of(struct oc_tex *t, struct oc_str count, struct oc_str unit)
+{
+    int64_t n = 0, digits = 0;
+    bool point = false, minus = count.n && count.p[0] == '-';
+    for (size_t i = 0; i < count.n && digits < 3 && n < 1000; i++) {
+        point = point || count.p[i] == '.';
+        if (count.p[i] >= '0' && count.p[i] <= '9') {
+            n = n * 10 + count.p[i] - '0';
+            digits += point;
+        }
+    }
+    for (; digits < 3; digits++)
+        n *= 10;
+    if (oc_str_is(unit, "mu")) {
+        n /= 18;
+        unit = OC_STR("em");
+    }
+    return oc_arena_printf(t->arena, "%s%d.%03d%.*s", minus ? "-" : "", (int)(n / 1000),
+                           (int)(n % 1000), OC_STR_ARG(unit));
+}
+
+static struct oc_tex_atom length(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)oc_tex_skip_char(t, '*');
+    bool braces = oc_tex_skip_char(t, '{');
+    struct oc_tex_token token = oc_tex_peek(t);
+    size_t from = token.end - token.text.n, at = from;
+    while (at < t->s.n && strchr("-.0123456789", t->s.p[at]))
+        at++;
+    struct oc_str count = oc_str_sub(t->s, from, at);
+    while (at < t->s.n && t->s.p[at] == ' ')
+        at++;
+    struct oc_str unit = oc_str_sub(t->s, at, at + 2);
+    t->at = at + unit.n;
+    if (unit.n < 2 || !count.n || (braces && !oc_tex_skip_char(t, '}'))) {
+        oc_tex_fail(t, oc_arena_printf(t->arena, "\\%s", s->name));
+        return nothing();
+    }
+    return atom_of(oc_tex_space(t, width_of(t, count, unit).p), OC_TEX_NOTHING);
+}
+
+static struct oc_tex_atom begin(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)s;
+    xmlNode *n = oc_tex_environment(t);
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom substack(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    (void)s;
+    if (!oc_tex_skip_char(t, '{')) {
+        oc_tex_fail(t, OC_STR("\\substack"));
+        return nothing();
+    }
+    xmlNode *n = oc_tex_lines(t, false);
+    if (!oc_tex_skip_char(t, '}'))
+        oc_tex_fail(t, OC_STR("\\substack"));
+    return atom_of(n, OC_TEX_ORDINARY);
+}
+
+static struct oc_tex_atom define(struct oc_tex *t, const struct oc_tex_symbol *s)
+{
+    oc_tex_define(t, oc_str(s->name), s->what[0]);
+    return nothing();
+}
+
+static const handler handlers[] = {
+    [OC_TEX_LETTER] = letter,
+    [OC_TEX_UPRIGHT] = letter,
+    [OC_TEX_OP] = operator_,
+    [OC_TEX_OPEN] = fence,
+    [OC_TEX_CLOSE] = fence,
+    [OC_TEX_BAR] = fence,
+    [OC_TEX_LARGE] = large,
+    [OC_TEX_INTEGRAL] = large,
+    [OC_TEX_FUNCTION] = function,
+    [OC_TEX_LIMIT] = function,
+    [OC_TEX_ACCENT] = accent,
+    [OC_TEX_OVER_LINE] = accent,
+    [OC_TEX_UNDER_LINE] = accent,
+    [OC_TEX_OVER_BRACE] = accent,
+    [OC_TEX_UNDER_BRACE] = accent,
+    [OC_TEX_ARROW] = arrow,
+    [OC_TEX_SPACE] = space,
+    [OC_TEX_CHAR] = word,
+    [OC_TEX_WORD] = word,
+    [OC_TEX_FRACTION] = fraction,
+    [OC_TEX_BINOMIAL] = fraction,
+    [OC_TEX_ROOT] = root,
+    [OC_TEX_STACK] = stack,
+    [OC_TEX_TEXT] = text,
+    [OC_TEX_FONT] = font,
+    [OC_TEX_BIG] = big,
+    [OC_TEX_LEFT] = left,
+    [OC_TEX_OPERATOR] = operatorname,
+    [OC_TEX_CLASS] = class_,
+    [OC_TEX_PHANTOM] = phantom,
+    [OC_TEX_ENCLOSE] = enclose,
+    [OC_TEX_MODULO] = modulo,
+    [OC_TEX_NOT] = not_,
+    [OC_TEX_DROP] = drop,
+    [OC_TEX_TAG] = tag,
+    [OC_TEX_LENGTH] = length,
+    [OC_TEX_REFERENCE] = tag,
+    [OC_TEX_BEGIN] = begin,
+    [OC_TEX_SUBSTACK] = substack,
+    [OC_TEX_DEFINE] = define,
+};
+
+struct oc_tex_atom oc_tex_command(struct oc_tex *t, const struct oc_tex_symbol *symbol)
+{
+    if ((size_t)symbol->kind < OC_COUNT(handlers) && handlers[symbol->kind])
+        return handlers[symbol->kind](t, symbol);
+    oc_tex_fail(t, oc_arena_printf(t->arena, "\\%s", symbol->name)); /* not where it stands */
+    return nothing();
+}
