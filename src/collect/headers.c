@@ -26,6 +26,7 @@ static bool put_header(struct oc_buf *out, struct oc_str line, bool *title)
     *title = *title || (oc_str_iis(oc_str_sub(line, 0, n), "title") && n + 1 < line.n);
     oc_buf_put(out, oc_str_sub(line, 0, n));
     oc_buf_puts(out, ": ");
+    n += n + 1 < line.n && line.p[n + 1] == ':'; /* Logseq's title:: x */
     oc_buf_put(out, oc_str_trim(oc_str_sub(line, n + 1, line.n)));
     oc_buf_putc(out, '\n');
     return true;

@@ -57,7 +57,15 @@ static const struct key {
     {"cover", IMAGE, 1},
     {"created", DATE, 5},
     {"created_at", DATE, 6},
+    {"created_date", DATE, 12},
+    {"createdat", DATE, 11},
     {"date", DATE, 0},
+    {"date_created", DATE, 13},
+    {"date_modified", UPDATED, 11},
+    {"date_published", DATE, 15},
+    {"date_updated", UPDATED, 9},
+    {"datemodified", UPDATED, 10},
+    {"datepublished", DATE, 14},
     {"description", DESCRIPTION, 0},
     {"dg_publish", PUBLISHED, 0},
     {"draft", DRAFT, 0},
@@ -83,7 +91,9 @@ static const struct key {
     {"locale", LANG, 2},
     {"math", MATH, 0},
     {"mathjax", MATH, 0},
+    {"moddatetime", UPDATED, 7},
     {"modified", UPDATED, 3},
+    {"modified_at", UPDATED, 12},
     {"nav_order", WEIGHT, 2},
     {"no_toc", NO_TOC, 0},
     {"order", WEIGHT, 1},
@@ -91,13 +101,18 @@ static const struct key {
     {"password", PASSWORD, 0},
     {"path", PERMALINK, 2},
     {"permalink", PERMALINK, 0},
+    {"posted", DATE, 16},
     {"private", DRAFT, 0},
     {"pubdate", DATE, 1},
+    {"pubdatetime", DATE, 7},
     {"publish", PUBLISHED, 0},
     {"publish_date", DATE, 3},
     {"publishdate", DATE, 2},
     {"published", PUBLISHED, 0},
     {"published_at", DATE, 4},
+    {"published_date", DATE, 10},
+    {"publishedat", DATE, 8},
+    {"publisheddate", DATE, 9},
     {"redirect_from", ALIASES, 0},
     {"seo_title", OTHER, 0},
     {"series", SERIES, 0},
@@ -115,6 +130,8 @@ static const struct key {
     {"top_img", IMAGE, 3},
     {"updated", UPDATED, 0},
     {"updated_at", UPDATED, 6},
+    {"updated_date", UPDATED, 13},
+    {"updatedat", UPDATED, 8},
     {"updateddate", UPDATED, 5},
     {"url", PERMALINK, 1},
     {"weight", WEIGHT, 0},
@@ -451,8 +468,10 @@ static void set_other(struct oc_post *post, enum field field, const struct oc_va
     case PASSWORD: /* of Hexo's blogs: for some readers only */
         post->draft = post->draft || oc_value_text(v).n > 0;
         break;
-    case PUBLISHED:
+    case PUBLISHED: /* or the day of it */
         post->draft = post->draft || !oc_value_bool(v, true);
+        if (!post->date.valid && oc_date_parse(&post->date, oc_value_text(v)) != 0)
+            post->date = (struct oc_date){0};
         break;
     case HIDDEN:
         post->hidden = oc_value_bool(v, false);

@@ -69,8 +69,9 @@ static void enter_word(struct links *s, struct oc_str word, struct oc_post *post
 static struct oc_str below_top(const struct oc_post *post, struct oc_str source)
 {
     static const char *const tops[] = {
-        "source/_posts/", "source/_drafts/", "source/",    "_posts/", "_drafts/", "content/",
-        "src/content/",   "src/pages/",      "src/posts/", "pages/",  "public/",  "src/"};
+        "source/_posts/", "source/_drafts/", "source/",    "_posts/",    "_drafts/",
+        "content/",       "src/content/",    "src/pages/", "src/posts/", "pages/",
+        "public/",        "src/data/",       "src/"};
     size_t at = oc_str_find(source, "/_posts/", 0);
     if (post->dialect == OC_JEKYLL && at != SIZE_MAX)
         return oc_str_sub(source, at + 8, source.n);

@@ -334,6 +334,21 @@ static void remove_title(struct oc_render *r, xmlNode *h, struct oc_str wish, st
     oc_node_remove(h);
 }
 
+/* What remark-toc and others fill when a site is made: a heading with nothing below it. */
+static bool is_empty_contents(const xmlNode *h, struct oc_str text)
+{
+    static const char *const names[] = {"table of contents", "toc", "目录", "目次"};
+    bool named = false;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        named = named || oc_str_iis(text, names[i]);
+    if (!named)
+        return false;
+    const xmlNode *next = h->next;
+    while (next && next->type == XML_TEXT_NODE && oc_str_blank(oc_node_value(next)))
+        next = next->next;
+    return next && oc_node_heading(next, NULL);
+}
+
 static void record(struct headings *s, int level, struct oc_str id, struct oc_str text)
 {
     struct oc_post *post = s->r->post;
@@ -389,7 +404,7 @@ static xmlNode *heading(struct headings *s, xmlNode *h, int source)
     heading_text(&s->text, h);
     struct oc_str text = oc_buf_view(&s->text), slug = github_slug(s, text);
     bool aside = is_aside(r, h);
-    if (!aside && repeats_title(s, source, text)) {
+    if (!aside && (repeats_title(s, source, text) || is_empty_contents(h, text))) {
         next = oc_node_next_skip(r->body, h);
         oc_anchor_add(r, name, OC_STR(OC_ID_TITLE));
         remove_title(r, h, given, slug);

@@ -275,10 +275,31 @@ static void name_link(xmlNode *a, const struct oc_post *to, struct oc_str name)
     oc_node_append(a, oc_node_new_text(a->doc, name));
 }
 
+/* Pelican's {filename}x.md and {filename}/x.md, which is below its folder of contents: a name as
+ * others have it. */
+static void of_pelican(struct links *s, struct oc_str *href)
+{
+    static const char *const starts[] = {"%7Bfilename%7D", "{filename}", "%7Cfilename%7C",
+                                         "|filename|"};
+    struct oc_render *r = s->r;
+    for (size_t i = 0; i < OC_COUNT(starts); i++) {
+        if (!oc_str_istarts(*href, starts[i]))
+            continue;
+        *href = oc_str_sub(*href, strlen(starts[i]), href->n);
+        struct oc_str url = oc_str_sub(*href, 0, oc_str_chr(*href, '#', 0));
+        if (oc_str_starts(url, "/") && !find(r->book, r->post, &s->look, url))
+            *href = oc_arena_printf(r->arena, "/content%.*s", OC_STR_ARG(*href));
+        oc_arena_clear(&s->look);
+        return;
+    }
+}
+
 /* href into s->url; false when no book can follow it. */
 static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
 {
     struct oc_render *r = s->r;
+    if (href.n && strchr("%{|", href.p[0]))
+        of_pelican(s, &href);
     size_t hash = oc_str_chr(href, '#', 0);
     struct oc_str url = oc_str_sub(href, 0, hash), fragment = OC_STR_NONE;
     if (hash != SIZE_MAX)

@@ -62,7 +62,7 @@ static void put_part(struct oc_tags *t, struct oc_str *before, struct oc_str tex
 /* timelineItem header="Left" badge="5 am" subheader="by bus"; box words; poem title,author */
 OC_TAG_HANDLER(entry)
 {
-    static const char *const names[] = {"header", "title", "badge", "subheader", "author"};
+    static const char *const names[] = {"header", "title", "name", "badge", "subheader", "author"};
     struct oc_str said = OC_STR_NONE;
     bool any = false;
     oc_tag_drop_options(t);

@@ -1,0 +1,5 @@
+AUTHOR = 'Alexis Four'
+SITENAME = 'Le pain'
+SITEURL = 'https://pain.example'
+PATH = 'content'
+DEFAULT_LANG = 'fr'
