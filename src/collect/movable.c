@@ -220,6 +220,8 @@ void oc_export_movable(struct oc_export *e, struct oc_str text)
             struct oc_str inner = section(&text);
             if (m.breaks && m.entry.format == OC_HTML)
                 m.entry.format = OC_WORDPRESS; /* the same paragraphs */
+            if (part == BODY && m.body.n && !oc_str_blank(inner))
+                oc_buf_putc(&m.body, '\n'); /* it begins a block of its own */
             if (part == BODY)
                 oc_buf_put(&m.body, inner);
             else if (part == EXCERPT)

@@ -422,7 +422,7 @@ static void movable_type(void **state)
     fixture_init(&f);
     check_titles(&f, "old.txt", text, "Low water|High water|In marks");
     const struct oc_post *first = f.book.all[0], *second = f.book.all[2];
-    check_text(body_of(&f, f.book.all[0]), "<p>One.</p>\n-----\n<p>Two.</p>\n<p>Three.</p>\n");
+    check_text(body_of(&f, f.book.all[0]), "<p>One.</p>\n-----\n<p>Two.</p>\n\n<p>Three.</p>\n");
     assert_int_equal(first->date.hour, 22);
     assert_int_equal(first->ncategories, 2);
     check_list(&first->tags, "fog|two words");
@@ -458,7 +458,7 @@ static void movable_type(void **state)
                  "DATE: 03/05/2019 10:10:33 PM\n-----\nBODY:\nOne\n\n-----\n\nTwo\n-----\n\n"
                  "Three\n-----\n\nEXTENDED BODY:\nFour\n-----\n\n--------\n\n",
                  "Fog");
-    check_text(body_of(&f, f.book.all[0]), "One\n\n-----\n\nTwo\n-----\n\nThree\nFour\n");
+    check_text(body_of(&f, f.book.all[0]), "One\n\n-----\n\nTwo\n-----\n\nThree\n\nFour\n");
     fixture_release(&f);
 
     fixture_init(&f); /* a text that begins alike is a text */
