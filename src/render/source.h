@@ -139,6 +139,9 @@ void oc_source_spans(struct oc_source *s, size_t start, size_t end);
  * cannot end a paragraph. And whether a line of a block of that kind is its last. */
 int oc_source_html_kind(struct oc_str line);
 bool oc_source_html_ends(int kind, struct oc_str line);
+/* Notes in the tags of a line of HTML, where a message may be about them, in what place they stand;
+ * cmark tells it of all else. */
+void oc_source_places(struct oc_source *s, const struct oc_line *l);
 /* The end of the HTML tag, open or closing, at text[at] == '<', or 0. */
 size_t oc_source_tag(struct oc_str text, size_t at, size_t end);
 /* The same for a JSX tag, whose attributes may stand in braces. */

@@ -175,6 +175,12 @@ static void add_line(struct blocks *b, enum oc_line_kind kind)
         b->after_text = false;
 }
 
+static void note_places(const struct blocks *b)
+{
+    if (b->html >= 6 && !b->s->see)
+        oc_source_places(b->s, &b->s->lines[b->s->nlines - 1]);
+}
+
 /* Ends what the line does not continue, before it adds something of its own. */
 static void settle(struct blocks *b)
 {
@@ -320,6 +326,7 @@ static bool start_html(struct blocks *b)
     add_leaf_line(b, OC_LINE_HTML, HTML);
     b->html = kind;
     b->html_first = b->s->nlines - 1;
+    note_places(b);
     if (alone || oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
         b->leaf = NO_LEAF;
     return true;
@@ -531,6 +538,7 @@ static bool continue_leaf(struct blocks *b)
                      oc_md_line(b->s, b->at, b->end, true) == OC_MD_ALONE &&
                      oc_md_alone(b->s, b->html_first, b->at);
         add_line(b, OC_LINE_HTML);
+        note_places(b);
         if (alone || oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
             b->leaf = NO_LEAF;
         return true;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a block of HTML starts and ends in Markdown: CommonMark 0.29, section 4.6. */
+/* Where a block of HTML starts and ends in Markdown: CommonMark 0.29, section 4.6; and what stands
+ * where in it. */
 #include "render/source.h"
+
+#define MAX_PLACES 100 /* in a line */
 
 /* Names that start an HTML block of kind 6; sorted. */
 static const char *const block_names[] = {
@@ -73,4 +76,35 @@ bool oc_source_html_ends(int kind, struct oc_str rest)
             return true;
     }
     return false;
+}
+
+/* Whether a message may be about what the tag at line.p[at] stands for; the bytes of its name. */
+static size_t is_told_of(struct oc_str line, size_t at)
+{
+    static const char *const names[] = {"a", "img", "iframe", "video", "audio", "object", "embed"};
+    size_t to = at + 1;
+    while (to < line.n && (unsigned char)((line.p[to] | 0x20) - 'a') < 26)
+        to++;
+    struct oc_str name = oc_str_sub(line, at + 1, to);
+    if (!name.n || (to < line.n && !strchr(" \t>/", line.p[to])))
+        return 0;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_iis(name, names[i]))
+            return name.n;
+    return 0;
+}
+
+void oc_source_places(struct oc_source *s, const struct oc_line *l)
+{
+    struct oc_str line = oc_str_sub(s->text, 0, l->end);
+    int number = s->first_line + (int)(l - s->lines), left = MAX_PLACES;
+    for (size_t at = l->text, end; (at = oc_str_chr(line, '<', at)) != SIZE_MAX; at = end) {
+        size_t name = is_told_of(line, at);
+        if (name && left-- > 0)
+            oc_source_edit(
+                s, at + 1 + name, 0,
+                oc_arena_printf(s->arena, " data-sourcepos=%d:%zu", number, at - l->start + 1));
+        end = oc_source_tag(line, at, line.n); /* what looks like a tag in a value is none */
+        end = end ? end : at + 1;
+    }
 }

@@ -10,7 +10,7 @@
 /* Markdown as HTML, without the places of its lines, which are not those of the post. */
 static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str text)
 {
-    static const char mark[] = " data-sourcepos=\"";
+    static const char mark[] = " data-sourcepos=";
     struct oc_render r = *t->run->r;
     struct oc_arena own; /* there may be many such texts */
     struct oc_buf html;
@@ -22,11 +22,10 @@ static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str tex
     t->run->r->boxes = r.boxes;
     struct oc_str s = oc_str_trim(oc_buf_view(&html));
     while ((at = oc_str_find(s, mark, from)) != SIZE_MAX) {
-        size_t end = oc_str_chr(s, '"', at + sizeof mark - 1);
-        if (end == SIZE_MAX)
-            break;
         oc_buf_put(out, oc_str_sub(s, from, at));
-        from = end + 1;
+        from = at + sizeof mark - 1;
+        while (from < s.n && s.p[from] && strchr("\":-0123456789", s.p[from]))
+            from++;
     }
     oc_buf_put(out, oc_str_sub(s, from, s.n));
     oc_buf_release(&html);
