@@ -50,8 +50,12 @@ static const char *of_prose(const struct oc_render *r, struct oc_str text)
     bool other = false; /* bytes of scripts but Latin */
     if (text.n < ENOUGH / 4)
         return "";
-    for (size_t i = 0; i < text.n; i++)
-        other |= (unsigned char)text.p[i] >= 0xE3;
+    for (size_t i = 0; i + sizeof(uint64_t) <= text.n && !other; i += sizeof(uint64_t)) {
+        uint64_t eight;
+        memcpy(&eight, text.p + i, sizeof eight);
+        for (size_t k = 0; (eight & 0x8080808080808080) && k < sizeof eight; k++)
+            other = other || (unsigned char)text.p[i + k] >= 0xE3;
+    }
     const char *script = other ? oc_uni_guess_lang(text) : "";
     if (*script || (other && oc_uni_has_cjk(r->post->title)))
         return script;
