@@ -237,8 +237,9 @@ static bool is_hidden(struct oc_str info, struct oc_str meta, const xmlNode *cod
 }
 
 /* A fence that says math is display mathematics to GitHub, GitLab and Qiita. */
-static void make_math(xmlNode *pre, xmlNode *code)
+static void make_math(struct oc_render *r, xmlNode *pre, xmlNode *code)
 {
+    r->formulas = true;
     xmlNode *p = oc_node_new(pre->doc, "p");
     oc_attr_set(code, "class", OC_STR("math display"));
     oc_node_before(pre, p);
@@ -285,7 +286,7 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
         return;
     oc_attr_remove(code, "data-meta");
     if (oc_str_iis(language, "math"))
-        make_math(pre, code);
+        make_math(r, pre, code);
     else if (language.n > 0)
         oc_attr_set(code, "class",
                     oc_arena_printf(r->arena, "language-%.*s", OC_STR_ARG(language)));

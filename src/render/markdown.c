@@ -418,6 +418,7 @@ static xmlNode *convert(struct oc_buf *out, struct oc_render *r, struct oc_str t
         body = render(out, &s, s.text, direct);
     }
     oc_buf_release(&s.tail_refs);
+    r->formulas = r->formulas || s.math || s.math_key;
     return body;
 }
 

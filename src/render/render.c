@@ -137,9 +137,7 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
         source = oc_buf_view(&expanded);
     r->brackets = oc_source_has(source, '[', '[');
     r->readings = oc_str_find(source, "《", 0) != SIZE_MAX;
-    r->formulas = oc_str_chr(source, '$', 0) != SIZE_MAX ||
-                  oc_str_chr(source, '\\', 0) != SIZE_MAX ||
-                  oc_str_find(source, "math", 0) != SIZE_MAX;
+    r->formulas = r->formulas || r->post->format != OC_MARKDOWN;
     xmlNode *body = parse_text(r, source);
     if (is_substack(r->post, source))
         oc_substack_tidy(r, body);

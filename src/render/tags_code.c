@@ -152,6 +152,7 @@ OC_TAG_HANDLER(formula)
     bool display = oc_tags_alone(t, tag) || oc_str_find(tag->args, "display", 0) != SIZE_MAX;
     if (!tex.n)
         return;
+    t->run->r->formulas = true;
     if (display)
         oc_tags_para(t);
     oc_tags_puts(t, display ? "<code class=\"math display\">" : "<code class=\"math\">");

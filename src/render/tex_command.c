@@ -385,6 +385,15 @@ static struct oc_str width_of(struct oc_tex *t, struct oc_str count, struct oc_s
                            (int)(n % 1000), OC_STR_ARG(unit));
 }
 
+static bool is_unit(struct oc_str s)
+{
+    static const char *const units[] = {"em", "ex", "mu", "pt", "px", "cm", "mm", "in", "pc"};
+    for (size_t i = 0; i < OC_COUNT(units); i++)
+        if (oc_str_is(s, units[i]))
+            return true;
+    return false;
+}
+
 static struct oc_tex_atom length(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
     (void)oc_tex_skip_char(t, '*');
@@ -398,7 +407,7 @@ static struct oc_tex_atom length(struct oc_tex *t, const struct oc_tex_symbol *s
         at++;
     struct oc_str unit = oc_str_sub(t->s, at, at + 2);
     t->at = at + unit.n;
-    if (unit.n < 2 || !count.n || (braces && !oc_tex_skip_char(t, '}'))) {
+    if (!is_unit(unit) || !count.n || (braces && !oc_tex_skip_char(t, '}'))) {
         oc_tex_fail(t, oc_arena_printf(t->arena, "\\%s", s->name));
         return nothing();
     }

@@ -131,7 +131,7 @@ bool oc_tex_is_command(struct oc_tex_token token, const char *name);
 /* Steps over the character or command when it comes next. */
 bool oc_tex_skip_char(struct oc_tex *t, char c);
 bool oc_tex_skip_command(struct oc_tex *t, const char *name);
-/* Ends the reading; what is not understood. */
+/* Ends the reading. what: is not understood; "": something is missing. */
 void oc_tex_fail(struct oc_tex *t, struct oc_str what);
 /* The source of an argument: what is between braces, or one token. */
 struct oc_str oc_tex_raw(struct oc_tex *t);

@@ -73,7 +73,7 @@ bool oc_tex_skip_command(struct oc_tex *t, const char *name)
 void oc_tex_fail(struct oc_tex *t, struct oc_str what)
 {
     if (!t->failed)
-        t->unknown = oc_arena_copy(t->arena, oc_utf8_cut(what, 40));
+        t->unknown = oc_arena_copy(t->arena, what.n ? oc_utf8_cut(what, 40) : OC_STR("{}"));
     t->failed = true;
 }
 

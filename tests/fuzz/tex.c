@@ -4,6 +4,7 @@
  * nothing to mend in it. What does not, is told why.
  */
 #include "render/tex.h"
+#include "base/utf8.h"
 #include "fuzz.h"
 #include "xhtml/xhtml.h"
 
@@ -21,7 +22,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct oc_tex_macros macros;
     struct oc_map ids;
     oc_arena_init(&a);
-    struct oc_str text = fuzz_text(&a, data, size), rest = text, line;
+    struct oc_buf clean; /* as the text of a page is */
+    oc_buf_init(&clean, (size_t)1 << 26);
+    oc_utf8_put_xml_ok(&clean, fuzz_text(&a, data, size));
+    struct oc_str text = oc_buf_take(&clean, &a), rest = text, line;
+    oc_buf_release(&clean);
     xmlNode *body = oc_html_parse(&a, OC_STR("<p></p>")), *p = body->children;
     oc_tex_macros_init(&macros, &a);
     oc_map_init(&ids, &a);

@@ -139,6 +139,8 @@ static const struct {
 static const char *const refused[] = {
     "",
     "\\unknown",
+    "\\hspace{1^\\x}",
+    "\\newcommand{}{y}",
     "{x",
     "x}",
     "\\frac{a}",
