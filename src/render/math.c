@@ -24,9 +24,10 @@ struct fence {
 
 /* In the order of trying. */
 static const struct fence fences[] = {
-    {'b', "$$", "$$", ALWAYS},       {'h', "$`", "`$", ALWAYS},       {'a', "$", "$", DOLLAR},
-    {'e', "\\\\(", "\\\\)", ALWAYS}, {'f', "\\\\[", "\\\\]", ALWAYS}, {'c', "\\(", "\\)", KEY},
-    {'d', "\\[", "\\]", KEY}};
+    {'b', "$$", "$$", ALWAYS},       {'h', "$`", "`$", ALWAYS},
+    {'a', "$", "$", DOLLAR},         {'e', "\\\\(", "\\\\)", ALWAYS},
+    {'f', "\\\\[", "\\\\]", ALWAYS}, {'c', "\\(", "\\)", KEY},
+    {'d', "\\[", "\\]", KEY},        {'g', "", "", ALWAYS}}; /* \begin{align} to its \end */
 
 static bool counts(const struct oc_source *s, const struct fence *f)
 {
@@ -56,9 +57,43 @@ static char char_at(struct oc_str text, size_t at)
 
 /* ---- finding ---- */
 
+/* "align" of \begin{align} where a line starts, as MathJax has it without dollars; else "". */
+static struct oc_str environment(struct oc_str text, size_t at)
+{
+    static const char *const names[] = {"equation", "align",   "gather",  "multline",
+                                        "eqnarray", "alignat", "split",   "aligned",
+                                        "cases",    "matrix",  "pmatrix", "bmatrix"};
+    struct oc_str rest = oc_str_sub(text, at, text.n);
+    if (!oc_str_starts(rest, "\\begin{"))
+        return OC_STR_NONE;
+    while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t'))
+        at--;
+    struct oc_str name = oc_str_sub(rest, 7, oc_str_chr(rest, '}', 7)), bare = name;
+    bare.n -= oc_str_ends(name, "*");
+    for (size_t i = 0; i < OC_COUNT(names) && (at == 0 || text.p[at - 1] == '\n'); i++)
+        if (oc_str_is(bare, names[i]))
+            return name;
+    return OC_STR_NONE;
+}
+
+/* Behind the \end of the environment that starts at from, up to end; or SIZE_MAX. */
+static size_t environment_end(struct oc_str text, size_t from, size_t end)
+{
+    struct oc_str name = environment(text, from);
+    for (size_t at = from; (at = oc_str_find(oc_str_sub(text, 0, end), "\\end{", at)) != SIZE_MAX;
+         at++) {
+        struct oc_str rest = oc_str_sub(text, at + 5, end);
+        if (oc_str_eq(oc_str_sub(rest, 0, name.n), name) && char_at(rest, name.n) == '}')
+            return at + 5 + name.n + 1;
+    }
+    return SIZE_MAX;
+}
+
 static bool may_open(struct oc_str text, const struct fence *f, size_t at)
 {
     size_t next = at + strlen(f->open);
+    if (f->kind == 'g')
+        return environment(text, at).n > 0;
     if (!oc_str_starts(oc_str_sub(text, at, text.n), f->open))
         return false;
     if (f->kind == 'a')
@@ -138,12 +173,15 @@ void oc_math_look(struct oc_source *s, bool said, bool forbidden)
     s->math_display = s->math_dollar ||
                       (dollar && (oc_source_has(text, '$', '$') || has_pair(text, "$`", "`$"))) ||
                       (memchr(text.p, '\\', text.n) &&
-                       (has_pair(text, "\\\\(", "\\\\)") || has_pair(text, "\\\\[", "\\\\]")));
+                       (has_pair(text, "\\\\(", "\\\\)") || has_pair(text, "\\\\[", "\\\\]") ||
+                        has_pair(text, "\\begin{", "\\end{")));
 }
 
 /* The place of the closer in [from, end), or SIZE_MAX. */
 static size_t find_close(struct oc_str text, const struct fence *f, size_t from, size_t end)
 {
+    if (f->kind == 'g')
+        return environment_end(text, from, end);
     for (size_t at = from; at < end; at++) {
         const char *hit = memchr(text.p + at, f->close[0], end - at);
         if (!hit)
@@ -181,7 +219,7 @@ size_t oc_math_block_end(struct oc_source *s, size_t at)
         return 0;
     for (size_t k = 0; k < OC_COUNT(fences); k++) {
         const struct fence *f = &fences[k];
-        if (!strchr("bdf", f->kind) || !counts(s, f) || !may_open(text, f, at))
+        if (!strchr("bdfg", f->kind) || !counts(s, f) || !may_open(text, f, at))
             continue;
         size_t end = blank_after(s, at), close = find_close(text, f, at + strlen(f->open), end);
         if (close != SIZE_MAX)
