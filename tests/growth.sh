@@ -410,6 +410,32 @@ kind_wxr_names() { # N posts of one name, whose next names are taken too
 		put("</channel></rss>")
 	}'
 }
+kind_wxr_pages() { # N pages of one number, each below itself
+	gen "$1" 'BEGIN {
+		out("book.yaml")
+		put("pages: yes")
+		out("export.xml")
+		put("<?xml version=\"1.0\"?><rss version=\"2.0\" " \
+			"xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Big</title>")
+		for (i = 0; i < n; i++)
+			put("<item><title>Page</title><wp:post_id>7</wp:post_id><wp:post_parent>7</wp:post_parent>" \
+				"<wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>")
+		put("</channel></rss>")
+	}'
+}
+kind_ghost() { # N posts of one number, which N tags have
+	gen "$1" 'BEGIN {
+		out("export.json")
+		printf "{\"db\": [{\"data\": {\"posts\": [" >file
+		for (i = 0; i < n; i++)
+			put((i ? "," : "") "{\"id\": \"1\", \"title\": \"A\", \"html\": \"<p>x</p>\", \"status\": \"published\"}")
+		put("], \"tags\": [")
+		for (i = 0; i < n; i++) put((i ? "," : "") "{\"id\": \"" i "\", \"name\": \"n" i "\"}")
+		put("], \"posts_tags\": [")
+		for (i = 0; i < n; i++) put((i ? "," : "") "{\"post_id\": \"1\", \"tag_id\": \"" i "\"}")
+		put("]}}]}")
+	}'
+}
 kind_feed() {
 	gen "$1" 'BEGIN {
 		out("feed.xml")
@@ -474,6 +500,8 @@ config_hexo 320000
 movable 100000
 wxr 100000
 wxr_names 160000
+wxr_pages 1600000
+ghost 80000
 feed 100000
 feed_json 100000'
 

@@ -204,6 +204,17 @@ static void choose_body(struct ghost *g, struct oc_entry *entry, const struct oc
     }
 }
 
+/* What is joined with the post. It is the first's alone that has the id: where it repeats, all
+ * together would have more than the file says. */
+static struct oc_strs take(struct oc_map *map, struct oc_str id)
+{
+    const struct oc_strs *list = oc_map_get(map, id);
+    if (!list)
+        return (struct oc_strs){0};
+    oc_map_set(map, id, NULL);
+    return *list;
+}
+
 static void add_post(struct ghost *g, const struct oc_value *v)
 {
     struct oc_export *e = g->e;
@@ -222,15 +233,11 @@ static void add_post(struct ghost *g, const struct oc_value *v)
     };
     if (entry.page && !e->book->config->pages)
         return;
-    const struct oc_strs *people = oc_map_get(&g->post_people, id);
-    const struct oc_strs *tags = oc_map_get(&g->post_tags, id);
     const struct oc_str *author = oc_map_get(&g->people, text(v, "author_id"));
-    if (people)
-        entry.authors = *people;
-    else if (author)
+    entry.authors = take(&g->post_people, id);
+    entry.tags = take(&g->post_tags, id);
+    if (!entry.authors.n && author)
         oc_strs_add(&entry.authors, &e->item, *author);
-    if (tags)
-        entry.tags = *tags;
     entry.link = text(v, "canonical_url");
     if (!entry.link.n && entry.slug.n)
         entry.link =
@@ -259,6 +266,8 @@ void oc_export_ghost(struct oc_export *e, struct oc_str json)
     g.url = e->book->config->url.n ? e->book->config->url : e->book->site_url;
     if (oc_str_ends(g.url, "/"))
         g.url.n--;
+    if (g.url.n > OC_MAX_URL_BYTES) /* it may stand anywhere, and often */
+        g.url = OC_STR_NONE;
     items = oc_json_items(oc_json_find(data, "posts"));
     while (!e->failed && oc_json_item(&item, &items)) {
         oc_arena_clear(&e->item);

@@ -43,7 +43,7 @@ struct oc_page_list {
     struct oc_page_item {
         struct oc_post *post;
         int64_t parent, order;
-        bool ranked;
+        bool ranked, listed; /* listed: those below its parent wait for their rank */
     } * v;
     size_t n, cap;
 };

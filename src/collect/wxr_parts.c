@@ -130,7 +130,7 @@ void oc_page_list_add(struct oc_page_list *list, struct oc_arena *a, struct oc_p
                       int64_t parent, int64_t order)
 {
     list->v = oc_arena_grow(a, list->v, &list->cap, list->n + 1, sizeof *list->v);
-    list->v[list->n++] = (struct oc_page_item){post, parent, order, false};
+    list->v[list->n++] = (struct oc_page_item){post, parent, order, false, false};
 }
 
 static int by_menu(const void *x, const void *y)
@@ -183,8 +183,9 @@ void oc_page_list_rank(struct oc_page_list *list, struct oc_arena *a)
                 page->post->page_rank = rank++;
                 int64_t id = page->post->entry_id;
                 size_t k = first_below(list, id), end = k;
-                while (id && end < list->n && list->v[end].parent == id)
-                    end++;
+                bool below = id && k < list->n && !list->v[k].listed; /* ids may repeat */
+                while (below && end < list->n && list->v[end].parent == id)
+                    list->v[end++].listed = true;
                 while (end > k && n < list->n)
                     stack[n++] = --end;
             }
