@@ -99,6 +99,20 @@ kind_boxes() { # marks of N boxes in one paragraph, and in one each
 		for (i = 0; i < n / 2; i++) put("\n{: .notice}")
 	}'
 }
+kind_formulas() { # N of one post, one of N terms, one of N rows, one that N commands stand for
+	gen "$1" 'BEGIN {
+		out("post.md")
+		put("---\ntitle: Formulas\nmath: true\n---")
+		for (i = 0; i < n; i++) put("Let $x_{" i "}^2 = \\frac{a}{b}$ be.\n")
+		printf "$$" >file
+		for (i = 0; i < n; i++) printf "\\alpha_{i}+" >file
+		put("1$$\n\n$$\\begin{aligned}")
+		for (i = 0; i < n; i++) put("a &= \\text{b $c$} \\\\")
+		put("\\end{aligned}$$\n\n$$\\newcommand{\\q}{x}")
+		for (i = 0; i < n; i++) printf "\\q " >file
+		put("$$")
+	}'
+}
 kind_values() { # N fields and N items, asked for as often; one text of N bytes, filtered as often
 	mkdir -p blog/_posts
 	gen "$1" 'BEGIN {
@@ -467,6 +481,7 @@ row 800000
 jsx 24000000
 comments 16000000
 boxes 640000
+formulas 40000
 values 160000
 list 100000
 posts 100000

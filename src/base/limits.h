@@ -25,7 +25,7 @@
 #define OC_MAX_GLOBS 1000u                    /* in the contents of book.yaml, in a site's lists */
 #define OC_MAX_PART_DEPTH 8                   /* categories in categories */
 #define OC_MAX_TEX_DEPTH 40                   /* groups in groups of a formula */
-#define OC_MAX_TEX_EXPANDED ((size_t)4 << 20) /* bytes that its own commands bring to a page */
+#define OC_MAX_TEX_EXPANDED ((size_t)8 << 20) /* bytes that its own commands bring to a page */
 #define OC_MAX_TEMPLATE_DEPTH 32              /* sections and partials of a template */
 #define OC_MAX_TEMPLATE_BYTES ((size_t)1 << 20)   /* one file of --templates */
 #define OC_MAX_PARTIALS 10000u                    /* partials opened while one page is rendered */

@@ -272,7 +272,7 @@ static xmlNode *primes(struct oc_tex *t)
     size_t n = 0;
     while (n < OC_COUNT(marks) && oc_tex_skip_char(t, '\''))
         n++;
-    return oc_tex_leaf(t, "mo", oc_str(marks[n - 1]));
+    return oc_tex_leaf(t, "mo", oc_str(marks[n > 0 ? n - 1 : 0]));
 }
 
 static void add_script(struct oc_tex *t, xmlNode **where, xmlNode *script)

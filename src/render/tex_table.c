@@ -178,7 +178,7 @@ static xmlNode *fenced(struct oc_tex *t, const struct environment *e, xmlNode *t
 
 xmlNode *oc_tex_environment(struct oc_tex *t)
 {
-    struct oc_str name = oc_str_trim(oc_tex_raw(t)), columns = OC_STR_NONE;
+    struct oc_str name = oc_str_trim(oc_tex_raw(t));
     const struct environment *e = find(name);
     xmlNode *table = oc_tex_new(t, "mtable");
     bool bracket = t->bracket;
@@ -189,7 +189,7 @@ xmlNode *oc_tex_environment(struct oc_tex *t)
     (void)oc_tex_raw_option(t);
     for (int i = 0; i < e->args; i++)
         (void)oc_tex_raw(t);
-    columns = oc_str(e->columns);
+    struct oc_str columns = oc_str(e->columns);
     if (e->columns[0] == '[')
         columns = take_lines(t, table, columns_of(t, oc_tex_raw(t)));
     t->bracket = false;
