@@ -83,11 +83,21 @@ static struct oc_str said(const struct oc_post *post, const char *key)
     return oc_value_text(oc_value_get(post->front, key));
 }
 
-/* A page whose content the theme makes, a search or an archive: a layout, and nothing in it. */
+/* A page whose content the theme makes, a search or an archive: a layout, and nothing in it. One
+ * with a date may be a post without words, unless the layout's name tells. */
 static bool is_listing(const struct oc_post *post)
 {
-    return !post->spool && post->words == 0 && !post->date.valid &&
-           (said(post, "layout").n || said(post, "type").n || said(post, "template").n);
+    static const char *const names[] = {"archive", "archives", "search",
+                                        "links",   "tags",     "categories"};
+    struct oc_str layout = said(post, "layout");
+    if (!layout.n)
+        layout = said(post, "type").n ? said(post, "type") : said(post, "template");
+    if (post->spool || post->words || !layout.n)
+        return false;
+    bool listing = !post->date.valid;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        listing = listing || oc_str_iis(layout, names[i]);
+    return listing;
 }
 
 /* What Hugo makes no page of. */
