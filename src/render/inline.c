@@ -222,13 +222,14 @@ static void put_tag(struct oc_buf *out, const char *before, enum oc_mark mark)
 
 static void write_piece(struct oc_buf *out, const struct piece *p)
 {
+    bool code = p->code && !oc_str_blank(p->text); /* of blanks there is nothing to see */
     for (size_t i = 0; i < p->nclose; i++)
         put_tag(out, "</", p->close[i]);
-    if (p->code)
+    if (code)
         oc_buf_puts(out, "<code>");
     if (p->c != '<')
         oc_buf_put_xml(out, p->c ? oc_str_sub(p->text, 0, p->left) : p->text);
-    if (p->code)
+    if (code)
         oc_buf_puts(out, "</code>");
     for (size_t i = p->nopen; i-- > 0;)
         put_tag(out, "<", p->open[i]);
