@@ -82,6 +82,8 @@ static void convert(struct formulas *f, xmlNode *code)
 void oc_pass_math(struct oc_render *r)
 {
     struct formulas f = {.r = r};
+    if (r->post->format == OC_HTML || r->post->format == OC_WORDPRESS)
+        oc_math_in_html(r);
     if (!r->formulas || (r->book->config && r->book->config->math == OC_MATH_TEX))
         return;
     oc_tex_macros_init(&f.macros, r->arena);

@@ -62,6 +62,8 @@ void oc_pass_links(struct oc_render *r);
 
 /* math_pass.c: TeX becomes MathML, once headings have their names: those stay TeX. */
 void oc_pass_math(struct oc_render *r);
+/* math_html.c: the formulas of a post in HTML; the first that oc_pass_math does. */
+void oc_math_in_html(struct oc_render *r);
 
 /* headings.c: the texts in post->headings, once oc_pass_inline_text has given them their form. */
 void oc_headings_name(struct oc_render *r);

@@ -314,6 +314,27 @@ static bool writes_embed(const struct oc_tokens *t)
     return false;
 }
 
+/* A script of type math/tex is a formula that MathJax was to set. */
+static bool insert_formula(struct oc_builder *b, struct oc_str content)
+{
+    struct oc_str type = OC_STR_NONE;
+    for (size_t i = 0; i < b->t.nattrs; i++)
+        if (oc_str_iis(b->t.attrs[i].name, "type"))
+            type = oc_str_trim(b->t.attrs[i].value);
+    if (!oc_str_istarts(type, "math/tex"))
+        return false;
+    bool display = oc_str_find(type, "display", 0) != SIZE_MAX;
+    content = oc_str_trim(content);
+    if (oc_str_starts(content, "% <![CDATA[") && oc_str_ends(content, "%]]>")) /* kramdown's */
+        content = oc_str_trim(oc_str_sub(content, 11, content.n - 4));
+    xmlNode *n = insert(b, OC_EL_code, false, false);
+    if (n) {
+        oc_attr_set(n, "class", display ? OC_STR("math display") : OC_STR("math"));
+        oc_node_link(n, oc_node_new_text(b->doc, content));
+    }
+    return true;
+}
+
 /* Script, style, title, textarea, iframe, xmp: the content is not markup. */
 static void insert_raw(struct oc_builder *b, unsigned el)
 {
@@ -324,6 +345,8 @@ static void insert_raw(struct oc_builder *b, unsigned el)
         insert(b, OC_EL_embed, false, false);
         return;
     }
+    if (el == OC_EL_script && closed && insert_formula(b, content))
+        return;
     if (flags & OC_F_GONE || (flags & OC_F_META && !b->meta))
         return;
     xmlNode *n;
