@@ -224,3 +224,14 @@ bool oc_value_bool(const struct oc_value *v, bool fallback)
     }
     return fallback;
 }
+
+void oc_value_add(struct oc_value *map, struct oc_arena *a, const char *key, struct oc_str text,
+                  int line)
+{
+    if (!text.n || oc_value_get(map, key))
+        return;
+    struct oc_value *v = OC_NEW(a, struct oc_value);
+    *v = (struct oc_value){
+        .kind = OC_VALUE_TEXT, .line = line, .col = line > 0, .key = oc_str(key), .text = text};
+    oc_value_append(map, v);
+}

@@ -80,5 +80,9 @@ const struct oc_value *oc_value_member(const struct oc_value *v, struct oc_str k
 void oc_value_index(struct oc_arena *a, struct oc_value *root);
 /* child, which nothing holds yet, becomes the last of a MAP or LIST. */
 void oc_value_append(struct oc_value *parent, struct oc_value *child);
+/* Adds a text that stands in a line, 0: none, unless it is "" or map has a value of that name. Name
+ * and text are borrowed: they must outlive the map. */
+void oc_value_add(struct oc_value *map, struct oc_arena *a, const char *key, struct oc_str text,
+                  int line);
 
 #endif

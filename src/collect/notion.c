@@ -74,17 +74,6 @@ static struct oc_str first_date(struct oc_str value)
     return oc_str_trim(oc_str_sub(value, 0, oc_str_find(value, " (GMT", 0)));
 }
 
-static void add(struct oc_post *post, struct oc_value *map, const char *key, struct oc_str text,
-                int line)
-{
-    if (!text.n || oc_value_get(map, key))
-        return;
-    struct oc_value *v = OC_NEW(&post->arena, struct oc_value);
-    *v = (struct oc_value){.kind = OC_VALUE_TEXT, .line = line, .col = 1, .key = oc_str(key)};
-    v->text = oc_arena_copy(&post->arena, text);
-    oc_value_append(map, v);
-}
-
 /* Adds the property that a line is; false: it is none. */
 static bool add_property(struct oc_post *post, struct oc_value *map, struct oc_str line, int at)
 {
@@ -97,7 +86,7 @@ static bool add_property(struct oc_post *post, struct oc_value *map, struct oc_s
     if (key && (strcmp(key, "date") == 0 || strcmp(key, "updated") == 0))
         value = first_date(value);
     if (key)
-        add(post, map, key, value, at);
+        oc_value_add(map, &post->arena, key, oc_arena_copy(&post->arena, value), at);
     return true;
 }
 
@@ -129,7 +118,8 @@ bool oc_front_notion(struct oc_post *post, struct oc_str text, struct oc_str ste
     }
     if (!map->child) /* a first paragraph that only looks like them */
         return false;
-    add(post, map, "title", oc_str_trim(oc_str_sub(title, 2, title.n)), 1);
+    title = oc_arena_copy(&post->arena, oc_str_trim(oc_str_sub(title, 2, title.n)));
+    oc_value_add(map, &post->arena, "title", title, 1);
     post->front = map;
     post->body_at = rest.n ? (size_t)(rest.p - text.p) : text.n;
     post->body_line = lines + 1;

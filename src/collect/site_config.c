@@ -82,14 +82,6 @@ static struct oc_value *map_in(struct oc_arena *a, struct oc_value *map, struct 
                : add_child(a, map, (struct oc_value){.kind = OC_VALUE_MAP, .key = key});
 }
 
-static struct oc_str lower(struct oc_arena *a, struct oc_str key)
-{
-    char *text = oc_arena_alloc(a, key.n + 1);
-    for (size_t i = 0; i < key.n; i++)
-        text[i] = key.p[i] >= 'A' && key.p[i] <= 'Z' ? (char)(key.p[i] | 0x20) : key.p[i];
-    return (struct oc_str){text, key.n};
-}
-
 /* Values of from come into map where it has none; maps are joined. Both nest as configs may. */
 static void merge(struct oc_arena *a, struct oc_value *map, const struct oc_value *from)
 {
@@ -98,9 +90,9 @@ static void merge(struct oc_arena *a, struct oc_value *map, const struct oc_valu
     oc_arena_init(&scratch);
     oc_map_init(&names, &scratch);
     for (struct oc_value *v = map->child; v; v = v->next)
-        (void)oc_map_add(&names, lower(&scratch, v->key), v);
+        (void)oc_map_add(&names, oc_arena_lower(&scratch, v->key), v);
     for (const struct oc_value *v = from->child; v; v = v->next) {
-        struct oc_str name = lower(&scratch, v->key);
+        struct oc_str name = oc_arena_lower(&scratch, v->key);
         struct oc_value *mine = oc_map_get(&names, name);
         bool joined = v->kind == OC_VALUE_MAP && (!mine || mine->kind == OC_VALUE_MAP);
         if (!mine) {

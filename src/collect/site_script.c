@@ -96,15 +96,6 @@ static const char *const data_files[] = {"_data/metadata.json",     "_data/site.
                                          "src/_data/metadata.json", "src/_data/site.json",
                                          "src/_data/meta.json",     "_data/meta.json"};
 
-static void add(struct oc_arena *a, struct oc_value *map, const char *key, struct oc_str text)
-{
-    if (oc_value_get(map, key) || !text.n)
-        return;
-    struct oc_value *v = OC_NEW(a, struct oc_value);
-    *v = (struct oc_value){.kind = OC_VALUE_TEXT, .key = oc_str(key), .text = text};
-    oc_value_append(map, v);
-}
-
 static bool is_name(char c)
 {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' ||
@@ -223,7 +214,7 @@ static void read_files(struct oc_value *map, struct oc_book *book, const struct 
         const struct oc_value *at =
             plain_files[i].section ? oc_value_get(v, plain_files[i].section) : v;
         for (const struct field *f = plain_files[i].fields; f->name; f++)
-            add(&book->arena, map, f->key, oc_value_text(oc_value_get(at, f->name)));
+            oc_value_add(map, &book->arena, f->key, oc_value_text(oc_value_get(at, f->name)), 0);
     }
 }
 
@@ -253,7 +244,7 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             read_script(&text, path) != 0)
             continue;
         for (const struct field *f = rows[i].fields; f->name; f++)
-            add(a, map, f->key, find(a, oc_buf_view(&text), f->name));
+            oc_value_add(map, a, f->key, find(a, oc_buf_view(&text), f->name), 0);
     }
     oc_buf_release(&text);
     if (plain)

@@ -62,15 +62,6 @@ static bool next_row(struct table *t)
     }
 }
 
-static void add(struct oc_arena *a, struct oc_value *map, const char *key, struct oc_str text)
-{
-    if (!text.n)
-        return;
-    struct oc_value *v = OC_NEW(a, struct oc_value);
-    *v = (struct oc_value){.kind = OC_VALUE_TEXT, .key = oc_str(key), .text = text};
-    oc_value_append(map, v);
-}
-
 static struct oc_str as_markdown(struct oc_arena *a, struct oc_str text)
 {
     struct oc_buf out;
@@ -93,17 +84,18 @@ static struct oc_value *front_of(struct oc_arena *a, const struct oc_strs *head,
         if (oc_str_is(key, "post_id"))
             *name = cell;
         else if (oc_str_is(key, "post_date"))
-            add(a, map, "date", cell);
+            oc_value_add(map, a, "date", cell, 0);
         else if (oc_str_is(key, "is_published"))
-            add(a, map, "published", cell);
+            oc_value_add(map, a, "published", cell, 0);
         else if (oc_str_is(key, "title") || oc_str_is(key, "subtitle"))
-            add(a, map, oc_str_is(key, "title") ? "title" : "subtitle", as_markdown(a, cell));
+            oc_value_add(map, a, oc_str_is(key, "title") ? "title" : "subtitle",
+                         as_markdown(a, cell), 0);
     }
     size_t dot = oc_str_chr(*name, '.', 0);
     struct oc_str slug = dot == SIZE_MAX ? OC_STR_NONE : oc_str_sub(*name, dot + 1, name->n);
-    add(a, map, "slug", slug);
+    oc_value_add(map, a, "slug", slug, 0);
     if (slug.n)
-        add(a, map, "permalink", oc_arena_printf(a, "/p/%.*s", OC_STR_ARG(slug)));
+        oc_value_add(map, a, "permalink", oc_arena_printf(a, "/p/%.*s", OC_STR_ARG(slug)), 0);
     return map;
 }
 
