@@ -100,7 +100,7 @@ static int take_foreign(struct cursor *c)
 {
     static const struct {
         const char *start; /* of the name, in small letters; longer ones of one start first */
-        int8_t month;
+        int month;
     } rows[] = {
         {"janvier", 1},    {"januar", 1},    {"enero", 1},     {"ene", 1},        {"janeiro", 1},
         {"gennaio", 1},    {"févr", 2},      {"février", 2},   {"febrero", 2},    {"fevereiro", 2},

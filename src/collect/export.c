@@ -278,7 +278,7 @@ static struct oc_str name_of(struct oc_export *e, const struct oc_entry *entry)
         unique = oc_arena_printf(a, "%.*s-%lld", OC_STR_ARG(stem), (long long)entry->id);
     if (next && *next < e->names.n)
         *next = e->names.n;
-    while (oc_map_has(&e->names, unique)) /* only if next */
+    while (next && oc_map_has(&e->names, unique)) /* without next it is new */
         unique = oc_arena_printf(a, "%.*s-%zu", OC_STR_ARG(stem), (*next)++);
     oc_map_set(&e->names, unique, oc_arena_alloc(a, sizeof *next));
     return unique;

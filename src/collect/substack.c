@@ -46,7 +46,7 @@ static bool next_row(struct table *t)
     if (t->at >= t->text.n)
         return false;
     for (;;) {
-        struct oc_str cell = OC_STR_NONE;
+        struct oc_str cell;
         if (t->at < t->text.n && t->text.p[t->at] == '"') {
             t->at++;
             cell = quoted(t);
