@@ -113,7 +113,7 @@ awk '{
 }' "$work/runs" | sort -k 2,2n -s >"$work/least"
 
 table() {
-	printf 'Measured on %s cores with %s, with warm caches; the least of three runs.\n\n' "$(nproc)" \
+	printf 'Measured on %s cores with %s, with warm caches and the cover drawn before; the least of three runs.\n\n' "$(nproc)" \
 		"$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
 	awk -f tests/bench/table.awk "$work/least"
 }
