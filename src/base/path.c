@@ -2,6 +2,8 @@
 /* Paths as text, and percent-encoding. */
 #include "base/path.h"
 
+#include "base/utf8.h"
+
 static struct oc_str without_end_slashes(struct oc_str path)
 {
     while (path.n > 1 && path.p[path.n - 1] == '/')
@@ -198,6 +200,16 @@ void oc_percent_decode(struct oc_buf *out, struct oc_str s)
         from = at + (good ? 3 : 1);
     }
     oc_buf_put(out, oc_str_sub(s, from, s.n));
+}
+
+void oc_percent_show(struct oc_buf *out, struct oc_str s)
+{
+    size_t from = out->n;
+    oc_percent_decode(out, s);
+    if (oc_utf8_valid(oc_str_sub(oc_buf_view(out), from, out->n), NULL))
+        return;
+    out->n = from;
+    oc_buf_put(out, s);
 }
 
 void oc_percent_put(struct oc_buf *out, char byte)

@@ -34,6 +34,8 @@ bool oc_path_glob(struct oc_str pattern, struct oc_str path);
 
 /* %XX decoded; a malformed escape stays as it is. */
 void oc_percent_decode(struct oc_buf *out, struct oc_str s);
+/* The same for people to read; s as it is where that would be no UTF-8. */
+void oc_percent_show(struct oc_buf *out, struct oc_str s);
 void oc_percent_put(struct oc_buf *out, char byte); /* as %XX */
 /* Everything but unreserved characters (RFC 3986 section 2.3) and those in keep encoded. */
 void oc_percent_encode(struct oc_buf *out, struct oc_str s, const char *keep);

@@ -15,7 +15,6 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/spool.h"
-#include "base/utf8.h"
 #include "media/cache.h"
 #include "media/data.h"
 #include "media/fetch.h"
@@ -315,11 +314,10 @@ static void tell(const struct asking *asking, enum oc_code code, struct oc_str b
     struct oc_buf plain;
     if (ask->quiet)
         return;
-    oc_buf_init(&plain, OC_MAX_URL_BYTES);
-    oc_percent_decode(&plain, asking->src);
-    bool readable = oc_utf8_valid(oc_buf_view(&plain), NULL) && !plain.full;
-    oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col,
-                readable ? oc_buf_view(&plain) : asking->src, b);
+    oc_buf_init(&plain, asking->src.n); /* nothing grows */
+    oc_percent_show(&plain, asking->src);
+    oc_diag_add(&ask->post->diags, code, ask->post->name, ask->line, ask->col, oc_buf_view(&plain),
+                b);
     oc_buf_release(&plain);
 }
 

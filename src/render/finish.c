@@ -42,7 +42,7 @@ static void formula(struct finish *f)
     char after = close + 3 < rest.n ? rest.p[close + 3] : '\n';
     bool alone = (last(f) == '>' || last(f) == '\n') && (after == '<' || after == '\n');
     bool display = alone && strchr("bdfg", rest.p[0]);
-    oc_buf_puts(f->out, display ? "<code class=\"math display\">" : "<code class=\"math\">");
+    oc_buf_puts(f->out, oc_math_open(display));
     for (size_t at = 0; at < tex.n;) { /* the only tag in it is a line's break */
         size_t tag = oc_str_chr(tex, '<', at), end = oc_str_chr(tex, '>', tag);
         if (tag == SIZE_MAX)

@@ -397,7 +397,7 @@ bool oc_math_code(struct oc_buf *out, struct oc_str code, bool alone)
         (is_space(tex.p[0]) || is_space(tex.p[tex.n - 1]) || oc_str_chr(tex, '$', 0) != SIZE_MAX))
         return false;
     bool display = alone && n == 2;
-    oc_buf_puts(out, display ? "<code class=\"math display\">" : "<code class=\"math\">");
+    oc_buf_puts(out, oc_math_open(display));
     oc_buf_put_xml(out, oc_str_trim(tex));
     oc_buf_puts(out, "</code>");
     return true;

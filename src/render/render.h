@@ -75,6 +75,12 @@ void oc_render_tell(struct oc_post *const *posts, size_t n);
 /* Markdown of a title or description as inline XHTML (code, em, strong, del only) / plain text. */
 void oc_render_inline(struct oc_buf *out, struct oc_arena *scratch, struct oc_str markdown);
 
+/* The start tag of a formula: a code element until oc_pass_math. */
+static inline const char *oc_math_open(bool display)
+{
+    return display ? "<code class=\"math display\">" : "<code class=\"math\">";
+}
+
 /* ---- markdown.c: the only user of cmark. ---- */
 /* Appends HTML (to be tamed and parsed) of Markdown source; first_line is the body's line in its
  * file, so that data-sourcepos counts as the author does. */

@@ -322,7 +322,7 @@ static void put_tex(struct oc_buf *out, struct oc_str tex)
     struct oc_buf plain;
     oc_buf_init(&plain, tex.n * 4 + 16);
     oc_text_put(&plain, without_options(tex), true, false);
-    oc_buf_puts(out, "<code class=\"math\">");
+    oc_buf_puts(out, oc_math_open(false));
     oc_buf_put_xml(out, oc_buf_view(&plain));
     oc_buf_puts(out, "</code>");
     oc_buf_release(&plain);

@@ -155,7 +155,7 @@ OC_TAG_HANDLER(formula)
     t->run->r->formulas = true;
     if (display)
         oc_tags_para(t);
-    oc_tags_puts(t, display ? "<code class=\"math display\">" : "<code class=\"math\">");
+    oc_tags_puts(t, oc_math_open(display));
     oc_tags_put_text(t, tex);
     oc_tags_puts(t, "</code>");
     if (display)

@@ -242,16 +242,17 @@ OC_TAG_HANDLER(pictures);
 OC_TAG_HANDLER(unwrap);
 OC_TAG_HANDLER(drop);
 OC_TAG_HANDLER(mark);
-/* tags_inline.c */
-/* tags_themes.c: takes options such as color:red out of the arguments, and off a text's ends. */
+/* Whether a tag that has no end here needs none; then it is put. */
+bool oc_tag_whole(struct oc_tags *t, const struct oc_tag *tag);
+/* tags_themes.c */
+/* Takes options such as color:red out of the arguments, and off a text's ends. */
 void oc_tag_drop_options(struct oc_tags *t);
 struct oc_str oc_tag_said(struct oc_str s);
-/* tags_block.c: whether a tag that has no end here needs none; then it is put. */
-bool oc_tag_whole(struct oc_tags *t, const struct oc_tag *tag);
 OC_TAG_HANDLER(entry);
 OC_TAG_HANDLER(phrase);
 OC_TAG_HANDLER(project);
 OC_TAG_HANDLER(cited);
+/* tags_inline.c */
 OC_TAG_HANDLER(label);
 OC_TAG_HANDLER(ruby);
 OC_TAG_HANDLER(styled);

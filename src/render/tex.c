@@ -58,21 +58,11 @@ xmlNode *oc_tex_single(xmlNode *row)
     return only;
 }
 
-static struct oc_tex_atom atom_of(xmlNode *node, enum oc_tex_class cls)
-{
-    return (struct oc_tex_atom){node, cls, OC_TEX_BESIDE};
-}
-
 /* ---- characters ---- */
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* The characters from `from` to `to`, in the alphabet that is on. MathML slants a lone letter. */
@@ -101,20 +91,20 @@ static struct oc_tex_atom number(struct oc_tex *t, size_t from, bool one)
         to++;
     }
     t->at = to;
-    return atom_of(oc_tex_leaf(t, "mn", in_font(t, from, to)), OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_leaf(t, "mn", in_font(t, from, to)), OC_TEX_ORDINARY);
 }
 
 /* A letter; in an upright or other alphabet a word. */
 static struct oc_tex_atom letters(struct oc_tex *t, size_t from, bool one)
 {
     size_t to = from + 1;
-    while (!one && t->font != OC_TEX_NORMAL && to < t->s.n && is_letter(t->s.p[to]))
+    while (!one && t->font != OC_TEX_NORMAL && to < t->s.n && oc_tex_is_letter(t->s.p[to]))
         to++;
     t->at = to;
     xmlNode *n = oc_tex_leaf(t, "mi", in_font(t, from, to));
     if (t->font == OC_TEX_ROMAN && to == from + 1)
         oc_tex_set(n, "mathvariant", "normal");
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 /* Characters that no keyboard for TeX had: words of other scripts, letters and signs. */
@@ -126,13 +116,13 @@ static struct oc_tex_atom beyond_ascii(struct oc_tex *t, size_t from, bool one)
     if (!oc_uni_is_cjk(cp)) {
         struct oc_str text = oc_str_sub(t->s, from, at);
         bool letter = oc_uni_is_alnum(cp);
-        return atom_of(oc_tex_leaf(t, letter ? "mi" : "mo", text),
-                       letter ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+        return oc_tex_atom(oc_tex_leaf(t, letter ? "mi" : "mo", text),
+                           letter ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
     }
     while (!one && at < t->s.n && (unsigned char)t->s.p[at] >= 0x80 &&
            oc_uni_is_cjk(oc_utf8_next(t->s, &at)))
         t->at = at;
-    return atom_of(oc_tex_leaf(t, "mtext", oc_str_sub(t->s, from, t->at)), OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_leaf(t, "mtext", oc_str_sub(t->s, from, t->at)), OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
@@ -143,27 +133,28 @@ static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
     switch (c) {
     case '(':
     case '[':
-        return atom_of(oc_tex_fence(t, text, false), OC_TEX_FENCE);
+        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_FENCE);
     case ')':
     case ']':
     case '|':
     case '/':
-        return atom_of(oc_tex_fence(t, text, false), c == '/' ? OC_TEX_BETWEEN : OC_TEX_ORDINARY);
+        return oc_tex_atom(oc_tex_fence(t, text, false),
+                           c == '/' ? OC_TEX_BETWEEN : OC_TEX_ORDINARY);
     case '~':
-        return atom_of(oc_tex_space(t, "0.25em"), OC_TEX_NOTHING);
+        return oc_tex_atom(oc_tex_space(t, "0.25em"), OC_TEX_NOTHING);
     case '.':
     case '?':
     case '"':
     case '`':
     case '@':
-        return atom_of(oc_tex_leaf(t, "mtext", text), OC_TEX_BETWEEN);
+        return oc_tex_atom(oc_tex_leaf(t, "mtext", text), OC_TEX_BETWEEN);
     case '$':
     case '#':
     case '\\':
         oc_tex_fail(t, token.text);
-        return atom_of(NULL, OC_TEX_NOTHING);
+        return oc_tex_atom(NULL, OC_TEX_NOTHING);
     default:
-        return atom_of(oc_tex_leaf(t, "mo", text), c == '!' ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+        return oc_tex_atom(oc_tex_leaf(t, "mo", text), c == '!' ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
     }
 }
 
@@ -193,18 +184,18 @@ static struct oc_tex_atom group(struct oc_tex *t)
     }
     oc_tex_leave(t);
     t->bracket = bracket;
-    return atom_of(oc_tex_single(row), OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_single(row), OC_TEX_ORDINARY);
 }
 
-/* What comes next, without its scripts; one: a digit or letter by itself. */
-static struct oc_tex_atom atom(struct oc_tex *t, bool one)
+/* What comes next, the token and the symbol that it is, without its scripts; one: a digit or letter
+ * by itself. */
+static struct oc_tex_atom atom(struct oc_tex *t, struct oc_tex_token token,
+                               const struct oc_tex_symbol *symbol, bool one)
 {
-    struct oc_tex_token token = oc_tex_peek(t);
     struct oc_tex_atom a = {0};
     size_t from = token.end - token.text.n;
     char c = token.text.n ? token.text.p[0] : '\0';
     if (token.kind == OC_TEX_COMMAND) {
-        const struct oc_tex_symbol *symbol = oc_tex_symbol(token.text);
         t->at = token.end;
         if (oc_tex_expand(t, token.text))
             return a; /* the row goes on with what it stands for */
@@ -226,7 +217,7 @@ static struct oc_tex_atom atom(struct oc_tex *t, bool one)
         return beyond_ascii(t, from, one);
     if (is_digit(c) || (c == '.' && !one && token.end < t->s.n && is_digit(t->s.p[token.end])))
         return number(t, from, one);
-    if (is_letter(c))
+    if (oc_tex_is_letter(c))
         return letters(t, from, one);
     return sign(t, token);
 }
@@ -235,13 +226,15 @@ struct oc_tex_atom oc_tex_argument(struct oc_tex *t)
 {
     struct oc_tex_atom a = {0};
     if (oc_tex_enter(t)) {
-        do
-            a = atom(t, true);
-        while (!t->failed && !a.node && oc_tex_peek(t).kind != OC_TEX_END);
+        struct oc_tex_token token;
+        do {
+            token = oc_tex_peek(t);
+            a = atom(t, token, oc_tex_symbol_of(token), true);
+        } while (!t->failed && !a.node && oc_tex_peek(t).kind != OC_TEX_END);
     }
     oc_tex_leave(t);
     if (!a.node)
-        a = atom_of(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY);
+        a = oc_tex_atom(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY);
     return a;
 }
 
@@ -359,10 +352,9 @@ static void infix(struct oc_tex *t, xmlNode *row, const char *what)
 }
 
 /* Commands that change the rest of the row; the element that it goes on in. NULL: it is none. */
-static xmlNode *switched(struct oc_tex *t, xmlNode *row, struct oc_tex_token token)
+static xmlNode *switched(struct oc_tex *t, xmlNode *row, struct oc_tex_token token,
+                         const struct oc_tex_symbol *symbol)
 {
-    const struct oc_tex_symbol *symbol =
-        token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
     bool style = symbol && (symbol->kind == OC_TEX_STYLE || symbol->kind == OC_TEX_SCRIPT_STYLE);
     if (!style && !(symbol && symbol->kind == OC_TEX_SWITCH))
         return NULL;
@@ -394,14 +386,13 @@ void oc_tex_row(struct oc_tex *t, xmlNode *into)
         struct oc_tex_token token = oc_tex_peek(t);
         if (ends_row(t, token))
             break;
-        const struct oc_tex_symbol *symbol =
-            token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+        const struct oc_tex_symbol *symbol = oc_tex_symbol_of(token);
         if (symbol && symbol->kind == OC_TEX_INFIX) {
             t->at = token.end;
             infix(t, into, symbol->what);
             break;
         }
-        xmlNode *changed = switched(t, into, token);
+        xmlNode *changed = switched(t, into, token, symbol);
         if (changed) {
             if (changed != into) {
                 (void)oc_tex_enter(t);
@@ -412,9 +403,9 @@ void oc_tex_row(struct oc_tex *t, xmlNode *into)
         }
         struct oc_tex_atom a = {0};
         if (strchr("^_'", token.kind == OC_TEX_CHARACTER ? token.text.p[0] : 'x'))
-            a = atom_of(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY); /* scripts of nothing */
+            a = oc_tex_atom(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY); /* scripts of nothing */
         else
-            a = atom(t, false);
+            a = atom(t, token, symbol, false);
         if (!a.node)
             continue;
         scripts(t, &a);

@@ -6,14 +6,9 @@
 
 typedef struct oc_tex_atom (*handler)(struct oc_tex *t, const struct oc_tex_symbol *s);
 
-static struct oc_tex_atom atom_of(xmlNode *node, enum oc_tex_class cls)
-{
-    return (struct oc_tex_atom){node, cls, OC_TEX_BESIDE};
-}
-
 static struct oc_tex_atom nothing(void)
 {
-    return atom_of(NULL, OC_TEX_NOTHING);
+    return oc_tex_atom(NULL, OC_TEX_NOTHING);
 }
 
 /* A new element around what an argument gives. */
@@ -38,23 +33,23 @@ static struct oc_tex_atom letter(struct oc_tex *t, const struct oc_tex_symbol *s
     bool upright = s->kind == OC_TEX_UPRIGHT && (oc_uni_is_alnum(cp) || cp == 0x2207);
     if (upright && cp < 0x1D400)
         oc_tex_set(n, "mathvariant", "normal");
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom operator_(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    return atom_of(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
+    return oc_tex_atom(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
 }
 
 static struct oc_tex_atom fence(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    return atom_of(oc_tex_fence(t, oc_str(s->what), false),
-                   s->kind == OC_TEX_OPEN ? OC_TEX_FENCE : OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_fence(t, oc_str(s->what), false),
+                       s->kind == OC_TEX_OPEN ? OC_TEX_FENCE : OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom large(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    struct oc_tex_atom a = atom_of(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
+    struct oc_tex_atom a = oc_tex_atom(oc_tex_leaf(t, "mo", oc_str(s->what)), OC_TEX_BETWEEN);
     a.limits = s->kind == OC_TEX_LARGE ? OC_TEX_MOVABLE : OC_TEX_BESIDE;
     return a;
 }
@@ -79,20 +74,19 @@ static struct oc_tex_atom function(struct oc_tex *t, const struct oc_tex_symbol 
 
 static struct oc_tex_atom space(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    return atom_of(oc_tex_space(t, s->what), OC_TEX_NOTHING);
+    return oc_tex_atom(oc_tex_space(t, s->what), OC_TEX_NOTHING);
 }
 
 static struct oc_tex_atom word(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    return atom_of(oc_tex_leaf(t, "mtext", oc_str(s->what)), OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_leaf(t, "mtext", oc_str(s->what)), OC_TEX_ORDINARY);
 }
 
 /* The sign after it, struck out. */
 static struct oc_tex_atom not_(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
     struct oc_tex_token token = oc_tex_peek(t);
-    const struct oc_tex_symbol *struck =
-        token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    const struct oc_tex_symbol *struck = oc_tex_symbol_of(token);
     struct oc_str sign = token.text;
     if (struck && (struck->kind == OC_TEX_OP || struck->kind == OC_TEX_BAR))
         sign = oc_str(struck->what);
@@ -106,7 +100,7 @@ static struct oc_tex_atom not_(struct oc_tex *t, const struct oc_tex_symbol *s)
     oc_uni_nfc(&text, oc_arena_printf(t->arena, "%.*s\xCC\xB8", OC_STR_ARG(sign)));
     xmlNode *n = oc_tex_leaf(t, "mo", oc_buf_view(&text));
     oc_buf_release(&text);
-    return atom_of(n, OC_TEX_BETWEEN);
+    return oc_tex_atom(n, OC_TEX_BETWEEN);
 }
 
 /* ---- one over the other ---- */
@@ -128,11 +122,11 @@ static struct oc_tex_atom fraction(struct oc_tex *t, const struct oc_tex_symbol 
     xmlNode *top = oc_tex_argument(t).node, *bottom = oc_tex_argument(t).node;
     xmlNode *n = around(t, "mfrac", top, bottom);
     if (s->kind != OC_TEX_BINOMIAL)
-        return atom_of(in_style(t, n, s->what), OC_TEX_ORDINARY);
+        return oc_tex_atom(in_style(t, n, s->what), OC_TEX_ORDINARY);
     oc_tex_set(n, "linethickness", "0");
     xmlNode *row = around(t, "mrow", oc_tex_fence(t, OC_STR("("), true), n);
     oc_node_append(row, oc_tex_fence(t, OC_STR(")"), true));
-    return atom_of(in_style(t, row, s->what), OC_TEX_ORDINARY);
+    return oc_tex_atom(in_style(t, row, s->what), OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom root(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -151,7 +145,7 @@ static struct oc_tex_atom root(struct oc_tex *t, const struct oc_tex_symbol *s)
     xmlNode *under = oc_tex_argument(t).node;
     xmlNode *n =
         index ? around(t, "mroot", under, oc_tex_single(index)) : around(t, "msqrt", under, NULL);
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom stack(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -172,7 +166,7 @@ static struct oc_tex_atom accent(struct oc_tex *t, const struct oc_tex_symbol *s
     xmlNode *n = around(t, under ? "munder" : "mover", base, mark);
     if (!brace)
         oc_tex_set(n, under ? "accentunder" : "accent", "true");
-    struct oc_tex_atom a = atom_of(n, OC_TEX_ORDINARY);
+    struct oc_tex_atom a = oc_tex_atom(n, OC_TEX_ORDINARY);
     a.limits = brace ? OC_TEX_ABOVE : OC_TEX_BESIDE;
     return a;
 }
@@ -194,7 +188,7 @@ static struct oc_tex_atom arrow(struct oc_tex *t, const struct oc_tex_symbol *s)
     xmlNode *n = around(t, below ? "munderover" : "mover", mark, below ? below : above);
     if (below)
         oc_node_append(n, above);
-    return atom_of(n, OC_TEX_BETWEEN);
+    return oc_tex_atom(n, OC_TEX_BETWEEN);
 }
 
 /* ---- delimiters of all heights ---- */
@@ -203,7 +197,7 @@ static struct oc_tex_atom arrow(struct oc_tex *t, const struct oc_tex_symbol *s)
 static struct oc_str delimiter(struct oc_tex *t)
 {
     struct oc_tex_token token = oc_tex_peek(t);
-    const struct oc_tex_symbol *s = token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    const struct oc_tex_symbol *s = oc_tex_symbol_of(token);
     t->at = token.end;
     if (s && (s->kind == OC_TEX_OPEN || s->kind == OC_TEX_CLOSE || s->kind == OC_TEX_BAR))
         return oc_str(s->what);
@@ -247,7 +241,7 @@ static struct oc_tex_atom left(struct oc_tex *t, const struct oc_tex_symbol *s)
     else
         add_fence(t, row, "postfix");
     t->bracket = bracket;
-    return atom_of(row, OC_TEX_ORDINARY);
+    return oc_tex_atom(row, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom big(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -259,7 +253,7 @@ static struct oc_tex_atom big(struct oc_tex *t, const struct oc_tex_symbol *s)
     oc_tex_set(n, "minsize", s->what);
     oc_tex_set(n, "maxsize", s->what);
     bool opens = oc_str_ends(oc_str(s->name), "l") || strchr("([{", text.p[0]);
-    return atom_of(n, opens ? OC_TEX_FENCE : OC_TEX_ORDINARY);
+    return oc_tex_atom(n, opens ? OC_TEX_FENCE : OC_TEX_ORDINARY);
 }
 
 /* ---- alphabets, texts, names ---- */
@@ -275,7 +269,7 @@ static struct oc_tex_atom font(struct oc_tex *t, const struct oc_tex_symbol *s)
 
 static struct oc_tex_atom text(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    return atom_of(oc_tex_text(t, oc_tex_raw(t), s->what), OC_TEX_ORDINARY);
+    return oc_tex_atom(oc_tex_text(t, oc_tex_raw(t), s->what), OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom operatorname(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -304,24 +298,24 @@ static struct oc_tex_atom class_(struct oc_tex *t, const struct oc_tex_symbol *s
 
 static struct oc_tex_atom modulo(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
-    bool round = s->what[0] == '(' || oc_str_is(oc_str(s->name), "pod");
-    if (oc_str_is(oc_str(s->name), "bmod")) {
+    bool round = s->what[0] == '(';
+    if (oc_str_is(oc_str(s->what), "between")) {
         xmlNode *n = oc_tex_leaf(t, "mo", OC_STR("mod"));
         oc_tex_set(n, "lspace", "0.2222em");
         oc_tex_set(n, "rspace", "0.2222em");
-        return atom_of(n, OC_TEX_BETWEEN);
+        return oc_tex_atom(n, OC_TEX_BETWEEN);
     }
     xmlNode *row = around(t, "mrow", oc_tex_space(t, "1em"), NULL);
     if (round)
         oc_node_append(row, oc_tex_fence(t, OC_STR("("), false));
-    if (!oc_str_is(oc_str(s->name), "pod")) {
+    if (oc_str_ends(oc_str(s->what), "mod")) {
         oc_node_append(row, oc_tex_leaf(t, "mi", OC_STR("mod")));
         oc_node_append(row, oc_tex_space(t, "0.3333em"));
     }
     oc_node_append(row, oc_tex_argument(t).node);
     if (round)
         oc_node_append(row, oc_tex_fence(t, OC_STR(")"), false));
-    return atom_of(row, OC_TEX_ORDINARY);
+    return oc_tex_atom(row, OC_TEX_ORDINARY);
 }
 
 /* ---- the rest ---- */
@@ -329,14 +323,14 @@ static struct oc_tex_atom modulo(struct oc_tex *t, const struct oc_tex_symbol *s
 static struct oc_tex_atom phantom(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
     (void)s;
-    return atom_of(around(t, "mphantom", oc_tex_argument(t).node, NULL), OC_TEX_ORDINARY);
+    return oc_tex_atom(around(t, "mphantom", oc_tex_argument(t).node, NULL), OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom enclose(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
     xmlNode *n = around(t, "menclose", oc_tex_argument(t).node, NULL);
     oc_tex_set(n, "notation", s->what);
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom drop(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -360,7 +354,7 @@ static struct oc_tex_atom tag(struct oc_tex *t, const struct oc_tex_symbol *s)
     if (round)
         source = oc_arena_printf(t->arena, "(%.*s)", OC_STR_ARG(source));
     oc_node_append(row, oc_tex_text(t, source, ""));
-    return atom_of(row, OC_TEX_NOTHING);
+    return oc_tex_atom(row, OC_TEX_NOTHING);
 }
 
 /* \hspace{2em}, \kern3mu: thousandths of a unit, mu made em. */
@@ -411,14 +405,14 @@ static struct oc_tex_atom length(struct oc_tex *t, const struct oc_tex_symbol *s
         oc_tex_fail(t, oc_arena_printf(t->arena, "\\%s", s->name));
         return nothing();
     }
-    return atom_of(oc_tex_space(t, width_of(t, count, unit).p), OC_TEX_NOTHING);
+    return oc_tex_atom(oc_tex_space(t, width_of(t, count, unit).p), OC_TEX_NOTHING);
 }
 
 static struct oc_tex_atom begin(struct oc_tex *t, const struct oc_tex_symbol *s)
 {
     (void)s;
     xmlNode *n = oc_tex_environment(t);
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom substack(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -431,7 +425,7 @@ static struct oc_tex_atom substack(struct oc_tex *t, const struct oc_tex_symbol 
     xmlNode *n = oc_tex_lines(t, false);
     if (!oc_tex_skip_char(t, '}'))
         oc_tex_fail(t, OC_STR("\\substack"));
-    return atom_of(n, OC_TEX_ORDINARY);
+    return oc_tex_atom(n, OC_TEX_ORDINARY);
 }
 
 static struct oc_tex_atom define(struct oc_tex *t, const struct oc_tex_symbol *s)
@@ -441,46 +435,19 @@ static struct oc_tex_atom define(struct oc_tex *t, const struct oc_tex_symbol *s
 }
 
 static const handler handlers[] = {
-    [OC_TEX_LETTER] = letter,
-    [OC_TEX_UPRIGHT] = letter,
-    [OC_TEX_OP] = operator_,
-    [OC_TEX_OPEN] = fence,
-    [OC_TEX_CLOSE] = fence,
-    [OC_TEX_BAR] = fence,
-    [OC_TEX_LARGE] = large,
-    [OC_TEX_INTEGRAL] = large,
-    [OC_TEX_FUNCTION] = function,
-    [OC_TEX_LIMIT] = function,
-    [OC_TEX_ACCENT] = accent,
-    [OC_TEX_OVER_LINE] = accent,
-    [OC_TEX_UNDER_LINE] = accent,
-    [OC_TEX_OVER_BRACE] = accent,
-    [OC_TEX_UNDER_BRACE] = accent,
-    [OC_TEX_ARROW] = arrow,
-    [OC_TEX_SPACE] = space,
-    [OC_TEX_CHAR] = word,
-    [OC_TEX_WORD] = word,
-    [OC_TEX_FRACTION] = fraction,
-    [OC_TEX_BINOMIAL] = fraction,
-    [OC_TEX_ROOT] = root,
-    [OC_TEX_STACK] = stack,
-    [OC_TEX_TEXT] = text,
-    [OC_TEX_FONT] = font,
-    [OC_TEX_BIG] = big,
-    [OC_TEX_LEFT] = left,
-    [OC_TEX_OPERATOR] = operatorname,
-    [OC_TEX_CLASS] = class_,
-    [OC_TEX_PHANTOM] = phantom,
-    [OC_TEX_ENCLOSE] = enclose,
-    [OC_TEX_MODULO] = modulo,
-    [OC_TEX_NOT] = not_,
-    [OC_TEX_DROP] = drop,
-    [OC_TEX_TAG] = tag,
-    [OC_TEX_LENGTH] = length,
-    [OC_TEX_REFERENCE] = tag,
-    [OC_TEX_BEGIN] = begin,
-    [OC_TEX_SUBSTACK] = substack,
-    [OC_TEX_DEFINE] = define,
+    [OC_TEX_LETTER] = letter,     [OC_TEX_UPRIGHT] = letter,    [OC_TEX_OP] = operator_,
+    [OC_TEX_OPEN] = fence,        [OC_TEX_CLOSE] = fence,       [OC_TEX_BAR] = fence,
+    [OC_TEX_LARGE] = large,       [OC_TEX_INTEGRAL] = large,    [OC_TEX_FUNCTION] = function,
+    [OC_TEX_LIMIT] = function,    [OC_TEX_ACCENT] = accent,     [OC_TEX_OVER_LINE] = accent,
+    [OC_TEX_UNDER_LINE] = accent, [OC_TEX_OVER_BRACE] = accent, [OC_TEX_UNDER_BRACE] = accent,
+    [OC_TEX_ARROW] = arrow,       [OC_TEX_SPACE] = space,       [OC_TEX_WORD] = word,
+    [OC_TEX_FRACTION] = fraction, [OC_TEX_BINOMIAL] = fraction, [OC_TEX_ROOT] = root,
+    [OC_TEX_STACK] = stack,       [OC_TEX_TEXT] = text,         [OC_TEX_FONT] = font,
+    [OC_TEX_BIG] = big,           [OC_TEX_LEFT] = left,         [OC_TEX_OPERATOR] = operatorname,
+    [OC_TEX_CLASS] = class_,      [OC_TEX_PHANTOM] = phantom,   [OC_TEX_ENCLOSE] = enclose,
+    [OC_TEX_MODULO] = modulo,     [OC_TEX_NOT] = not_,          [OC_TEX_DROP] = drop,
+    [OC_TEX_TAG] = tag,           [OC_TEX_LENGTH] = length,     [OC_TEX_REFERENCE] = tag,
+    [OC_TEX_BEGIN] = begin,       [OC_TEX_SUBSTACK] = substack, [OC_TEX_DEFINE] = define,
 };
 
 struct oc_tex_atom oc_tex_command(struct oc_tex *t, const struct oc_tex_symbol *symbol)

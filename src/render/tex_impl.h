@@ -27,7 +27,6 @@ enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_UNDER_BRACE,
     OC_TEX_ARROW,    /* as long as the texts on it */
     OC_TEX_SPACE,    /* its width */
-    OC_TEX_CHAR,     /* itself */
     OC_TEX_WORD,     /* a text to show */
     OC_TEX_FRACTION, /* displaystyle, or "" */
     OC_TEX_BINOMIAL, /* the same */
@@ -44,7 +43,7 @@ enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_CLASS, /* "limits": may have them */
     OC_TEX_PHANTOM,
     OC_TEX_ENCLOSE, /* notation */
-    OC_TEX_MODULO,
+    OC_TEX_MODULO,  /* "between", or what stands before the argument */
     OC_TEX_NOT,
     OC_TEX_INFIX, /* "(" around, "atop": without a line */
     OC_TEX_DROP,  /* with so many arguments */
@@ -111,6 +110,10 @@ struct oc_tex_atom {
     enum oc_tex_class cls;
     enum oc_tex_limits limits;
 };
+static inline struct oc_tex_atom oc_tex_atom(xmlNode *node, enum oc_tex_class cls)
+{
+    return (struct oc_tex_atom){node, cls, OC_TEX_BESIDE};
+}
 
 /* ---- tex_token.c ---- */
 
@@ -128,6 +131,13 @@ struct oc_tex_token {
 struct oc_tex_token oc_tex_peek(const struct oc_tex *t);
 bool oc_tex_is_char(struct oc_tex_token token, char c);
 bool oc_tex_is_command(struct oc_tex_token token, const char *name);
+/* An ASCII letter, of which the names of commands are made. */
+static inline bool oc_tex_is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+/* Of the command that the token is; NULL: it is none, or unknown. */
+const struct oc_tex_symbol *oc_tex_symbol_of(struct oc_tex_token token);
 /* Steps over the character or command when it comes next. */
 bool oc_tex_skip_char(struct oc_tex *t, char c);
 bool oc_tex_skip_command(struct oc_tex *t, const char *name);

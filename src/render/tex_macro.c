@@ -86,7 +86,7 @@ static void put_expansion(struct oc_tex *t, struct oc_buf *out, const struct mac
             }
         }
     }
-    if (t->at < t->s.n && (t->s.p[t->at] | 0x20) >= 'a' && (t->s.p[t->at] | 0x20) <= 'z')
+    if (t->at < t->s.n && oc_tex_is_letter(t->s.p[t->at]))
         oc_buf_putc(out, ' '); /* a command at the end of the body ends there */
     oc_buf_put(out, oc_str_sub(t->s, t->at, t->s.n));
 }

@@ -49,12 +49,11 @@ static size_t command(struct text *x, struct oc_str s, size_t at)
             return close + 2;
         }
     }
-    const struct oc_tex_symbol *symbol =
-        token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
+    const struct oc_tex_symbol *symbol = oc_tex_symbol_of(token);
     if (symbol && symbol->kind == OC_TEX_SPACE) {
         oc_buf_putc(&x->words, ' ');
-    } else if (symbol && (symbol->kind == OC_TEX_CHAR || symbol->kind == OC_TEX_WORD ||
-                          oc_str_is(token.text, "{") || oc_str_is(token.text, "}"))) {
+    } else if (symbol && (symbol->kind == OC_TEX_WORD || oc_str_is(token.text, "{") ||
+                          oc_str_is(token.text, "}"))) {
         oc_buf_puts(&x->words, symbol->what);
     } else if (symbol && symbol->kind == OC_TEX_TEXT) {
         inner.at = token.end;

@@ -3,11 +3,6 @@
 #include "base/utf8.h"
 #include "render/tex_impl.h"
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -33,7 +28,7 @@ struct oc_tex_token oc_tex_peek(const struct oc_tex *t)
         return (struct oc_tex_token){OC_TEX_CHARACTER, oc_str_sub(s, at, end), end};
     }
     end = at + 1;
-    while (end < s.n && is_letter(s.p[end]))
+    while (end < s.n && oc_tex_is_letter(s.p[end]))
         end++;
     if (end == at + 1 && is_space(s.p[end]))
         return (struct oc_tex_token){OC_TEX_COMMAND, OC_STR(" "), end + 1};
@@ -50,6 +45,11 @@ bool oc_tex_is_char(struct oc_tex_token token, char c)
 bool oc_tex_is_command(struct oc_tex_token token, const char *name)
 {
     return token.kind == OC_TEX_COMMAND && oc_str_is(token.text, name);
+}
+
+const struct oc_tex_symbol *oc_tex_symbol_of(struct oc_tex_token token)
+{
+    return token.kind == OC_TEX_COMMAND ? oc_tex_symbol(token.text) : NULL;
 }
 
 bool oc_tex_skip_char(struct oc_tex *t, char c)

@@ -239,15 +239,10 @@ bool oc_url_in_book(struct oc_str *fragment, struct oc_str url)
 
 void oc_url_show(struct oc_buf *out, struct oc_str url)
 {
-    size_t host = oc_str_find(url, "://", 0), from = out->n;
+    size_t host = oc_str_find(url, "://", 0);
     if (host != SIZE_MAX)
         url = oc_str_sub(url, host + 3, url.n);
     while (url.n > 1 && url.p[url.n - 1] == '/')
         url.n--;
-    oc_percent_decode(out, url);
-    struct oc_str shown = oc_str_sub(oc_buf_view(out), from, out->n);
-    if (shown.n && oc_utf8_valid(shown, NULL))
-        return;
-    out->n = from;
-    oc_buf_put(out, url);
+    oc_percent_show(out, url);
 }
