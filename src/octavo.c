@@ -500,6 +500,7 @@ int octavo_build(struct octavo *o, const char *output)
     if (is_taken(o, path, output || oc_options_by_user(o, "output")))
         return -1;
     render(o, true);
+    oc_memory_trim(); /* the posts' texts are gone, and a cover brings libraries and fonts */
     if (!o->cancelled)
         oc_cover_make(&o->book.cover, &o->book, &o->book.arena, &o->book.diags, cache_of(o));
     int result = -1;

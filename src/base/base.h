@@ -39,4 +39,7 @@ void *oc_realloc(void *p, size_t size) OC_NODISCARD;
 void oc_on_out_of_memory(void (*hook)(void));
 _Noreturn void oc_out_of_memory(void);
 
+/* Gives what is free back to the system, where the C library can: before much else is asked for. */
+void oc_memory_trim(void);
+
 #endif

@@ -2,6 +2,9 @@
 /* The heap: every allocation of octavo that can fail ends in oc_out_of_memory. */
 #include <stdatomic.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/base.h"
 
@@ -35,4 +38,11 @@ void *oc_realloc(void *p, size_t size)
     if (!grown)
         oc_out_of_memory();
     return grown;
+}
+
+void oc_memory_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

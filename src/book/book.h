@@ -135,6 +135,7 @@ struct oc_post {
     size_t ncategories;
     int64_t weight;
     bool has_weight, draft, hidden, no_toc;
+    bool quotes;           /* its site prints "a" as curly quotes */
     bool other_lang;       /* of a site in several languages: in none of the book's */
     enum oc_tristate math; /* front matter says mathjax, katex or math */
     size_t words;          /* of the source, roughly, for the plan */

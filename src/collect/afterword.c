@@ -21,6 +21,7 @@ int oc_afterword(struct oc_book *book)
     post->root = oc_path_dir(path);
     post->vault = oc_site_is_vault(post->root);
     post->dialect = book->posts[0]->dialect; /* the tags its author is used to */
+    post->quotes = book->posts[0]->quotes;
     post->body_line = 1;
     if (!oc_format_of(&post->format, path))
         post->format = OC_MARKDOWN;

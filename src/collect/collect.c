@@ -20,7 +20,7 @@
 
 /* What one thread keeps from post to post. */
 struct worker {
-    struct oc_buf text, guess;
+    struct oc_buf text, guess, shown;
 };
 
 /* What was found below one given path, by format. */
@@ -42,6 +42,7 @@ struct job {
     struct counts *counts;
     struct oc_post **posts; /* slot i is found[i]'s */
     enum why *dropped;
+    struct oc_web_page *pages; /* of posts[i] */
     struct worker *workers;
     struct oc_map numbered; /* oc_numbered_look's */
     atomic_size_t kept;     /* bytes of posts' texts, see keep_text */
@@ -229,31 +230,41 @@ static bool is_whole_page(struct oc_str text)
            oc_str_find(text, "<HTML", 0) != SIZE_MAX;
 }
 
-static struct oc_str subtitle_of(struct oc_post *post, struct oc_str plain)
+static struct oc_str as_markdown(struct oc_post *post, struct oc_str plain)
 {
-    struct oc_buf text;
-    oc_buf_init(&text, OC_MAX_TITLE_BYTES * 6);
-    oc_title_put_plain(&text, oc_utf8_cut(plain, OC_MAX_TITLE_BYTES));
-    struct oc_str subtitle = oc_buf_take(&text, &post->arena);
-    oc_buf_release(&text);
-    return subtitle;
+    return oc_title_of_plain(&post->arena, oc_utf8_cut(plain, OC_MAX_TITLE_BYTES),
+                             OC_MAX_TITLE_BYTES * 6);
 }
 
-/* What a whole HTML page says of itself. */
-static void read_page(struct oc_post *post, struct oc_str text)
+/* What a whole HTML page says of itself; the text of the post in it is appended to shown. */
+static void read_page(struct oc_web_page *page, struct oc_buf *shown, struct oc_post *post,
+                      struct oc_str text)
 {
     struct oc_html_meta meta = {0};
     struct oc_arena tree;
     oc_arena_init(&tree);
-    (void)oc_html_parse_page(&meta, &post->arena, &tree, text);
+    oc_node_text(shown, oc_html_parse_page(&meta, &post->arena, &tree, text), true);
     oc_arena_release(&tree);
+    *page = (struct oc_web_page){.whole = true,
+                                 .marked = oc_html_is_article(&meta),
+                                 .moved = meta.moved,
+                                 .posts = meta.posts,
+                                 .site = meta.site,
+                                 .canonical = meta.canonical};
+    if (meta.title.n && !oc_value_text(oc_value_get(post->front, "title")).n) {
+        post->title = as_markdown(post, meta.title);
+        post->title_from_body = meta.title_in_post;
+    }
     post->lang = meta.lang;
-    post->subtitle = subtitle_of(post, meta.subtitle);
+    post->subtitle = as_markdown(post, meta.subtitle);
+    post->tags = meta.tags;
     post->description = meta.description;
     post->permalink = meta.canonical;
     if (oc_date_parse(&post->date, meta.date) != 0)
         post->date = (struct oc_date){0};
-    if (meta.author.n)
+    if (oc_date_parse(&post->updated, meta.updated) != 0)
+        post->updated = (struct oc_date){0};
+    if (meta.author.n && !oc_site_placeholder(meta.author))
         oc_strs_add(&post->authors, &post->arena, meta.author);
 }
 
@@ -301,13 +312,19 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     if (job->dropped[i] != IS_POST)
         return;
     keep_text(job, post, text);
-    post->words = oc_post_words(post->format, body);
     if (oc_str_blank(body))
         oc_diag_add(&post->diags, OC_D_POST_EMPTY, post->name, 0, 0, OC_STR_NONE, OC_STR_NONE);
     if (!oc_value_text(oc_value_get(post->front, "title")).n)
         oc_title_from_body(post, post->format, body);
+    oc_buf_clear(&w->shown);
     if (post->format == OC_HTML && is_whole_page(body))
-        read_page(post, body);
+        read_page(&job->pages[i], &w->shown, post, body);
+    if (oc_str_blank(oc_buf_view(&w->shown))) {
+        post->words = oc_post_words(post->format, body);
+    } else {
+        body = oc_buf_view(&w->shown);
+        post->words = oc_post_words(OC_TEXT, body);
+    }
     guess_lang(post, &w->guess, body);
 }
 
@@ -362,7 +379,8 @@ static void drop(struct job *job)
     size_t n = 0;
     for (size_t i = 0; i < job->walk.n; i++) {
         struct oc_post *post = job->posts[i];
-        if (job->dropped[i] != IS_POST) {
+        if (job->dropped[i] != IS_POST || job->pages[i].left_out) {
+            free(post->kept);
             oc_arena_release(&post->arena);
             continue;
         }
@@ -393,6 +411,7 @@ static void guess_dialects(struct job *job)
         if (hexo && !job->walk.book->dialect_by.n)
             job->walk.book->dialect_by = OC_STR("keys of front matter");
         job->posts[i]->dialect = hexo ? OC_HEXO : site->dialect;
+        job->posts[i]->quotes = !hexo && (site->quotes || oc_pandoc_reads(job->walk.v[i].name));
     }
 }
 
@@ -490,10 +509,12 @@ static void run(struct job *job)
     unsigned jobs = w->book->jobs ? w->book->jobs : 1;
     job->posts = oc_arena_alloc(w->arena, w->n * sizeof *job->posts);
     job->dropped = oc_arena_alloc(w->arena, w->n * sizeof *job->dropped);
+    job->pages = oc_arena_alloc(w->arena, w->n * sizeof *job->pages);
     job->workers = oc_arena_alloc(w->arena, jobs * sizeof *job->workers);
     for (unsigned i = 0; i < jobs; i++) {
         oc_buf_init(&job->workers[i].text, OC_MAX_POST_BYTES * 3);
         oc_buf_init(&job->workers[i].guess, OC_MAX_FRONT_BYTES * 3);
+        oc_buf_init(&job->workers[i].shown, OC_MAX_PAGE_BYTES);
     }
     make_posts(job);
     if (has_html(w))
@@ -502,8 +523,10 @@ static void run(struct job *job)
     for (unsigned i = 0; i < jobs; i++) {
         oc_buf_release(&job->workers[i].text);
         oc_buf_release(&job->workers[i].guess);
+        oc_buf_release(&job->workers[i].shown);
     }
     tell_beside(job);
+    oc_pages_sift(w, job->pages, job->posts);
     drop(job);
     oc_substack_read(w, job->posts);
     guess_dialects(job);

@@ -154,6 +154,7 @@ static struct oc_post *make_intro(struct contents *c, const struct oc_value *v, 
     post->vault = oc_site_is_vault(post->root);
     post->format = OC_MARKDOWN;
     post->dialect = book->posts[0]->dialect; /* the tags its author is used to */
+    post->quotes = book->posts[0]->quotes;
     post->text = text;
     post->body_line = v->line + block;
     post->title = post->plain = title;

@@ -75,7 +75,11 @@ const struct oc_marker oc_weak_markers[] = {
 };
 
 const char *const oc_hexo_keys[] = {
-    "abbrlink",         "toc_number",     "top_img",    "toc_style_simple",  "highlight_shrink",
-    "copyright_author", "copyright_info", "aplayer",    "index_img",         "banner_img",
-    "reprintPolicy",    "sticky",         "toc_expand", "post_asset_folder", NULL,
+    "abbrlink",          "toc_number",
+    "top_img",           "toc_style_simple",
+    "highlight_shrink",  "copyright_author",
+    "copyright_info",    "aplayer",
+    "index_img",         "banner_img",
+    "reprintPolicy",     "toc_expand",
+    "post_asset_folder", NULL,
 };

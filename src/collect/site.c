@@ -144,8 +144,7 @@ bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, cons
 
 /* ---- the configuration ---- */
 
-/* What a freshly made site says before its owner has filled it in. */
-static bool is_placeholder(struct oc_str s)
+bool oc_site_placeholder(struct oc_str s)
 {
     static const char *const texts[] = {"John Doe",
                                         "blank",
@@ -171,7 +170,7 @@ static struct oc_str first_text(const struct oc_value *root, const char *const *
         if (v && v->kind == OC_VALUE_MAP)
             v = oc_value_get(v, "name");
         struct oc_str text = oc_value_text(v);
-        if (text.n && !is_placeholder(text))
+        if (text.n && !oc_site_placeholder(text))
             return text;
     }
     return OC_STR_NONE;
@@ -278,6 +277,29 @@ static void tell_marker(struct oc_book *book, const struct oc_site *site)
                                        more ? more : "");
 }
 
+/* Whether the site's Markdown makes typographic quotes: kramdown and Goldmark do if not told to let
+ * it be, Zola's when told. */
+static bool makes_quotes(const struct oc_site *site, const struct oc_value *root)
+{
+    const struct oc_value *in = oc_value_get(oc_value_get(root, "markup"), "goldmark");
+    const struct oc_value *mark = oc_value_get(oc_value_get(in, "extensions"), "typographer");
+    struct oc_str engine = oc_value_text(oc_value_get(root, "markdown"));
+    switch (site->dialect) {
+    case OC_JEKYLL:
+        return !engine.n || oc_str_iis(engine, "kramdown");
+    case OC_HUGO:
+        return mark && mark->kind == OC_VALUE_MAP
+                   ? !oc_value_bool(oc_value_get(mark, "disable"), false)
+                   : oc_value_bool(mark, true);
+    case OC_ZOLA:
+        return oc_value_bool(oc_value_get(oc_value_get(root, "markdown"), "smart_punctuation"),
+                             false);
+    default:
+        return site->dialect == OC_JAVASCRIPT && site->marker &&
+               oc_str_starts(oc_str(site->marker->file), "astro.config");
+    }
+}
+
 void oc_site_read(struct oc_book *book, struct oc_site *site)
 {
     static const char *const url[] = {"url", "baseURL", "base_url", NULL};
@@ -287,6 +309,7 @@ void oc_site_read(struct oc_book *book, struct oc_site *site)
         oc_diag_add(&book->diags, OC_D_SITE_UNREADABLE, site->unread, 0, 0, oc_str(site->why),
                     OC_STR_NONE);
     const struct oc_value *root = oc_site_config(book, site);
+    site->quotes = makes_quotes(site, root);
     if (!root)
         return;
     oc_map_add(&book->site_config, site->root, (void *)(uintptr_t)root);

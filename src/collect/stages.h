@@ -11,6 +11,7 @@
 #include "book/address.h"
 #include "book/book.h"
 #include "collect/collect.h"
+#include "xhtml/xhtml.h"
 
 /* ---- dialect.c: the table ---- */
 
@@ -49,6 +50,7 @@ struct oc_site {
     bool sure;                      /* a marker said so: the posts' keys are not asked */
     bool is_root;                   /* the given folder is the site's root and has a marker */
     struct oc_str config;           /* path of the site's configuration, "" when there is none */
+    bool quotes;                    /* its Markdown makes curly quotes of straight ones */
     struct oc_str unread;           /* a path that could not be looked at, */
     const char *why;                /* and why; NULL when there is none */
     size_t posts, hexo;             /* read so far; with a key that only Hexo knows */
@@ -66,6 +68,8 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
 bool oc_site_is_vault(struct oc_str folder);
 /* Whether path, all links followed, lies in the site or in a folder of the option allow. */
 bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path);
+/* What a freshly made site says before its owner has filled it in. */
+bool oc_site_placeholder(struct oc_str text);
 /* Fills those of book->site_* that are still empty. */
 void oc_site_read(struct oc_book *book, struct oc_site *site);
 
@@ -121,8 +125,25 @@ struct oc_walk {
 };
 /* The format that a file name's extension stands for; false when none. */
 bool oc_format_of(enum oc_format *format, struct oc_str name);
+bool oc_pandoc_reads(struct oc_str name); /* R Markdown, Quarto */
 /* Adds the files below a folder that was given. */
 void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
+
+/* ---- pages.c: the pages of a site that a generator has made ---- */
+
+/* What is known of a file that was found; zero of one that is no whole HTML document. */
+struct oc_web_page {
+    bool whole;
+    bool marked; /* as an article */
+    bool moved;  /* it leads to another */
+    bool unsure; /* oc_pages_sift's: nothing tells what it is */
+    bool left_out;
+    enum oc_page_posts posts;
+    struct oc_str site, canonical; /* in the post's arena */
+};
+/* Finds those that are no posts, and tells of them; fills the book's site_title and site_url.
+ * pages[i] and posts[i] are those of walk->v[i]. */
+void oc_pages_sift(struct oc_walk *w, struct oc_web_page *pages, struct oc_post **posts);
 
 /* ---- substack.c: what Substack's posts.csv says of the files beside it ---- */
 
@@ -176,6 +197,8 @@ void oc_title_limit(struct oc_post *post, int line);
 size_t oc_post_words(enum oc_format format, struct oc_str body);
 /* Appends plain text on one line as the Markdown that titles are. */
 void oc_title_put_plain(struct oc_buf *out, struct oc_str s);
+/* The same as a text of at most max bytes. */
+struct oc_str oc_title_of_plain(struct oc_arena *a, struct oc_str plain, size_t max);
 /* A title from a file's or folder's name: without its date, '-' and '_' as blanks. */
 struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name);
 /*

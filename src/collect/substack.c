@@ -62,16 +62,6 @@ static bool next_row(struct table *t)
     }
 }
 
-static struct oc_str as_markdown(struct oc_arena *a, struct oc_str text)
-{
-    struct oc_buf out;
-    oc_buf_init(&out, OC_MAX_FRONT_BYTES);
-    oc_title_put_plain(&out, text);
-    struct oc_str markdown = oc_buf_take(&out, a);
-    oc_buf_release(&out);
-    return markdown;
-}
-
 /* The front matter that a row stands for. */
 static struct oc_value *front_of(struct oc_arena *a, const struct oc_strs *head,
                                  const struct oc_strs *row, struct oc_str *name)
@@ -89,7 +79,7 @@ static struct oc_value *front_of(struct oc_arena *a, const struct oc_strs *head,
             oc_value_add(map, a, "published", cell, 0);
         else if (oc_str_is(key, "title") || oc_str_is(key, "subtitle"))
             oc_value_add(map, a, oc_str_is(key, "title") ? "title" : "subtitle",
-                         as_markdown(a, cell), 0);
+                         oc_title_of_plain(a, cell, OC_MAX_FRONT_BYTES), 0);
     }
     size_t dot = oc_str_chr(*name, '.', 0);
     struct oc_str slug = dot == SIZE_MAX ? OC_STR_NONE : oc_str_sub(*name, dot + 1, name->n);

@@ -250,6 +250,16 @@ void oc_title_put_plain(struct oc_buf *out, struct oc_str s)
     }
 }
 
+struct oc_str oc_title_of_plain(struct oc_arena *a, struct oc_str plain, size_t max)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, max);
+    oc_title_put_plain(&text, plain);
+    struct oc_str markdown = oc_buf_take(&text, a);
+    oc_buf_release(&text);
+    return markdown;
+}
+
 /* "A page 0a1b2c...": Notion's exports have 32 hexadecimal digits behind each name. */
 static struct oc_str without_hash(struct oc_str name)
 {

@@ -71,6 +71,12 @@ static bool is_foreign(struct oc_str name)
     return false;
 }
 
+bool oc_pandoc_reads(struct oc_str name)
+{
+    struct oc_str ext = oc_path_ext(name);
+    return oc_str_iis(ext, "qmd") || oc_str_iis(ext, "rmd") || oc_str_iis(ext, "rmarkdown");
+}
+
 /* A file that stands in blogs but is no post: by its stem, in any case. */
 static bool is_not_post(struct oc_str name)
 {
@@ -85,7 +91,8 @@ static bool is_not_post(struct oc_str name)
         if (oc_str_iis(stem, stems[i]))
             return true;
     bool drawing = oc_str_ends(oc_path_stem(name), ".excalidraw"); /* in a vault */
-    return strchr(".~#", name.p[0]) != NULL || drawing;
+    bool part = name.p[0] == '_' && oc_pandoc_reads(name);
+    return strchr(".~#", name.p[0]) != NULL || drawing || part; /* _x.qmd: what others include */
 }
 
 static struct oc_str below(struct oc_arena *a, struct oc_str dir, struct oc_str name)

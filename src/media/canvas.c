@@ -182,7 +182,7 @@ int oc_canvas_jpeg(struct oc_buf *out, const struct oc_canvas *c, bool grey)
     if (image) {
         image->Type = grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
         result = c->v->vips_jpegsave_buffer(image, &data, &size, "Q", QUALITY, "optimize_coding",
-                                            TRUE, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_OFF,
+                                            TRUE, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_ON,
                                             "strip", TRUE, NULL);
     }
     if (result == 0)

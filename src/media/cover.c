@@ -149,7 +149,7 @@ static void put_fonts(struct oc_buf *out)
 
 static void put_key(struct oc_buf *out, const struct oc_cover_words *w)
 {
-    oc_buf_printf(out, "cover 1\n%d %d\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n", (int)w->layout, w->grey,
+    oc_buf_printf(out, "cover 2\n%d %d\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n", (int)w->layout, w->grey,
                   OC_STR_ARG(w->lang), OC_STR_ARG(w->title), OC_STR_ARG(w->subtitle),
                   OC_STR_ARG(w->authors), OC_STR_ARG(w->years));
     put_fonts(out);

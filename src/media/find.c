@@ -410,6 +410,30 @@ static bool try_bundle(struct search *s, struct oc_str src)
     return post && !post->spool && try(s, oc_path_dir(oc_str(post->path)), oc_path_base(ways[0]));
 }
 
+/* Whether src is a place on its author's computer: Gridea writes file: addresses, others paste. */
+static bool is_of_computer(struct oc_str src)
+{
+    bool drive = src.n > 2 && src.p[1] == ':' && strchr("/\\", src.p[2]);
+    return drive || oc_str_istarts(src, "file:") || oc_str_starts(src, "/Users/") ||
+           oc_str_starts(src, "/home/");
+}
+
+/* By the last names of such a place, a folder's at least among them, below the site's root. */
+static bool try_of_computer(struct search *s, struct oc_str src)
+{
+    struct oc_str ways[4];
+    size_t n = readings(ways, s->a, src), names = 0;
+    struct oc_str path = n ? forward_slashes(s->a, ways[0]) : OC_STR_NONE;
+    size_t starts[5];
+    for (size_t at = path.n; at > 0 && names < OC_COUNT(starts); at--)
+        if (path.p[at - 1] == '/')
+            starts[names++] = at;
+    for (size_t i = names; i > 1; i--)
+        if (try_ancestors(s, oc_str_sub(path, starts[i - 1], path.n)))
+            return true;
+    return false;
+}
+
 static void search(struct search *s, struct oc_str src)
 {
     struct oc_str path;
@@ -420,6 +444,8 @@ static void search(struct search *s, struct oc_str src)
         return;
     if (own || oc_str_starts(without_scheme(src), "//"))
         s->out->action = OC_IMAGE_REMOTE;
+    else if (is_of_computer(src) && try_of_computer(s, src))
+        return;
     else if (oc_address_scheme(src) && src.p[1] != ':') /* but not a drive of Windows */
         refuse(s, oc_str_istarts(src, "file:") ? "names a file of one computer"
                                                : "is no address of an image");

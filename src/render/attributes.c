@@ -9,6 +9,8 @@
  */
 #include "render/source.h"
 
+#define MAX_SPAN ((size_t)1000) /* of [words]{.class} */
+
 static const char *const toc_marks[] = {"[toc]",     "[[toc]]", "[[_toc_]]", "{{toc}}",
                                         "{{ toc }}", "@[toc]",  "[[ toc ]]", "{toc}"};
 
@@ -38,6 +40,7 @@ struct list {
     struct oc_str id, file;
     size_t items, words; /* all; those that are a bare name */
     bool toc;
+    const char *mode; /* what the address of a picture for light or dark pages ends with */
 };
 
 static bool is_name(char c)
@@ -82,6 +85,10 @@ static bool read_item(struct list *l, struct oc_str t, size_t *at)
         for (size_t i = 0; i < OC_COUNT(boxes); i++)
             if (oc_str_is(oc_str_sub(name, 1, name.n), boxes[i].class))
                 l->box = boxes[i].kind;
+        if (oc_str_is(name, ".dark"))
+            l->mode = OC_DARK_ONLY;
+        else if (oc_str_is(name, ".light"))
+            l->mode = OC_LIGHT_ONLY;
     } else {
         l->words++;
         l->toc = l->toc || oc_str_iis(name, "toc");
@@ -104,7 +111,9 @@ static bool read_list(struct list *l, struct oc_str text, size_t at)
     for (at += colon ? 2 : 1; at < text.n; at++) {
         if (text.p[at] == '}') {
             l->end = at + 1;
-            return colon ? l->words < 1 || l->items > l->words || l->toc : l->items && !l->words;
+            if (colon) /* {: name} takes the list that {:name: ...} defined */
+                return l->words <= 1 || l->items > l->words || l->toc;
+            return l->items && !l->words;
         }
         if (text.p[at] == ' ' || text.p[at] == '\t')
             continue;
@@ -172,6 +181,38 @@ static void name_code(struct oc_source *s, size_t line, struct oc_str file)
     oc_buf_release(&put);
 }
 
+/* The '[' of the bracket that closes at text[at], on its line; SIZE_MAX: none is near. */
+static size_t match_bracket(struct oc_str text, size_t at)
+{
+    size_t depth = 0, stop = at > MAX_SPAN ? at - MAX_SPAN : 0;
+    for (;; at--) {
+        bool escaped = at > 0 && text.p[at - 1] == '\\';
+        if (text.p[at] == ']' && !escaped)
+            depth++;
+        else if (text.p[at] == '[' && !escaped && --depth == 0)
+            return at;
+        if (at == stop || text.p[at] == '\n')
+            return SIZE_MAX;
+    }
+}
+
+/* ![words](address){: .dark }: as GitHub says it, in the address, which the images pass reads. */
+static void mark_mode(struct oc_source *s, size_t at, const char *mode)
+{
+    size_t stop = at > MAX_SPAN ? at - MAX_SPAN : 0, open = at;
+    while (open > stop && s->text.p[open] != '\n' &&
+           !oc_str_starts(oc_str_sub(s->text, open, at), "]("))
+        open--;
+    if (s->text.p[open] != ']')
+        return;
+    size_t bracket = match_bracket(s->text, open), end = open + 2;
+    if (bracket == SIZE_MAX || !bracket || s->text.p[bracket - 1] != '!')
+        return;
+    while (end < at && !strchr(" \t)", s->text.p[end]))
+        end++;
+    oc_source_edit(s, end, 0, oc_str(mode));
+}
+
 static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct list *l, bool colon)
 {
     size_t line = oc_source_line(s, c->at);
@@ -184,6 +225,11 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
     if (colon && first && last && l->file.n)
         name_code(s, line, l->file);
     bool joined = !first && strchr(")]*_`>\"", s->text.p[c->at - 1]);
+    if (colon && l->words == 1 && l->items == 1 && !l->toc &&
+        (s->r->post->dialect != OC_JEKYLL || !(joined || (first && last)))) {
+        c->at = l->end;
+        return;
+    }
     if (heading && l->id.n) {
         if (colon || l->items > 1)
             oc_source_edit(s, c->at, l->end - c->at,
@@ -199,19 +245,83 @@ static void mark_list(struct oc_source *s, struct oc_cursor *c, const struct lis
     } else if (colon ? first || heading || joined || last : joined && s->text.p[c->at - 1] == ')') {
         if (l->toc && first)
             drop_item_above(s, line);
+        if (l->mode && joined && s->text.p[c->at - 1] == ')')
+            mark_mode(s, c->at - 1, l->mode);
         oc_source_edit(s, c->at, l->end - c->at, OC_STR_NONE);
     }
     c->at = l->end;
 }
 
+/* ---- pandoc ---- */
+
 /* What a line of attributes alone starts with where no colon tells. */
 static bool starts_list(struct oc_str s)
 {
-    static const char *const starts[] = {"{.", "{#", "{class=", "{style=", "{id="};
+    static const char *const starts[] = {"{.", "{#", "{class=", "{style=", "{id=", "{lang="};
+    for (size_t i = 0; i < OC_COUNT(starts); i++)
+        if (oc_str_starts(s, starts[i]))
+            return s.n > 2 && (s.p[2] < '0' || s.p[2] > '9');
+    return false;
+}
+
+/* The '[' of a span whose bracket closes at text[at]; not of an image, a note or a wiki link. */
+static size_t open_bracket(struct oc_str text, size_t at)
+{
+    at = match_bracket(text, at);
+    if (at == SIZE_MAX)
+        return SIZE_MAX;
+    bool other = at > 0 && strchr("!^[", text.p[at - 1]);
+    return other || text.p[at + 1] == '^' ? SIZE_MAX : at;
+}
+
+/* [words]{.class}: the words; an id stays, as links lead to it. */
+static bool mark_span(struct oc_source *s, size_t at, const struct list *l)
+{
+    size_t open = open_bracket(s->text, at - 1);
+    if (open == SIZE_MAX || open < s->runs[0].start)
+        return false;
+    bool id = l->id.n > 0;
+    oc_source_edit(s, open, 1,
+                   id ? oc_arena_printf(s->arena, "<span id=\"%.*s\">", OC_STR_ARG(l->id))
+                      : OC_STR_NONE);
+    oc_source_edit(s, at - 1, l->end - at + 1, id ? OC_STR("</span>") : OC_STR_NONE);
+    return true;
+}
+
+/* "{#eq-wave}" at the end of a line: the name of a formula or a caption. */
+static bool is_name_of_float(struct oc_str s)
+{
+    static const char *const starts[] = {
+        "{#eq-", "{#eq:", "{#tbl-", "{#tbl:", "{#fig-", "{#fig:", "{#lst-", "{#lst:"};
     for (size_t i = 0; i < OC_COUNT(starts); i++)
         if (oc_str_starts(s, starts[i]))
             return true;
     return false;
+}
+
+/* Lists of pandoc that stand elsewhere than after a link or below a block; whether c moved. */
+static bool mark_pandoc(struct oc_source *s, struct oc_cursor *c, struct oc_str text, bool heading)
+{
+    struct oc_str rest = oc_str_sub(text, c->at, text.n);
+    char before = c->at > s->runs[c->run].start ? s->text.p[c->at - 1] : '\n';
+    struct list l;
+    if (heading && oc_str_is(oc_str_trim(rest), "{-}")) {
+        oc_source_edit(s, c->at, 3, OC_STR_NONE);
+        c->at += 3;
+        return true;
+    }
+    bool spaced = before == ' ' && is_name_of_float(rest);
+    if (!(spaced || ((before == ']' || before == '`') && starts_list(rest))) ||
+        !read_list(&l, text, c->at))
+        return false;
+    if (before == ']' && !mark_span(s, c->at, &l))
+        return false;
+    if (spaced && !oc_str_blank(oc_str_sub(text, l.end, text.n)))
+        return false;
+    if (before != ']')
+        oc_source_edit(s, c->at, l.end - c->at, OC_STR_NONE);
+    c->at = l.end;
+    return true;
 }
 
 void oc_attributes_mark(struct oc_source *s)
@@ -233,6 +343,9 @@ void oc_attributes_mark(struct oc_source *s)
         bool line_of_own = c.at == s->lines[oc_source_line(s, c.at)].text &&
                            starts_list(oc_str_sub(text, c.at, text.n));
         struct list l;
+        if (c.at < close && !colon && !after_link && !line_of_own &&
+            mark_pandoc(s, &c, text, of_heading))
+            continue;
         if (c.at < close && (colon || after_link || of_heading || line_of_own) &&
             read_list(&l, text, c.at))
             mark_list(s, &c, &l, colon);

@@ -4,6 +4,7 @@
  * mends breaks and empty paragraphs on its way and collects the rest, which is changed after it.
  */
 #include "render/blocks.h"
+#include "base/limits.h"
 #include "render/figure.h"
 
 /* ---- paragraphs ---- */
@@ -87,14 +88,37 @@ static xmlNode *mend_breaks(const xmlNode *body, xmlNode *br)
 /* Headings and paragraphs in a summary: its text stays, in the one line it becomes. */
 static void flatten_summary(xmlNode *summary)
 {
-    static const char *const blocks[] = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", NULL};
+    static const char *const blocks[] = {"p",  "div", "h1", "h2",  "h3",
+                                         "h4", "h5",  "h6", "pre", NULL};
     for (xmlNode *n = summary->children, *next; n; n = next) {
         next = oc_node_next(summary, n);
         if (!oc_node_in(n, blocks))
             continue;
+        if (oc_node_is(n, "pre") && oc_node_is(n->children, "code")) /* indented, no more */
+            oc_node_unwrap(n->children);
         next = n->children ? n->children : oc_node_next_skip(summary, n);
         oc_node_unwrap(n);
     }
+}
+
+/* Whether nothing is left of what these words introduced: a table of contents, as the book has its
+ * own. */
+static bool waits_for_contents(const xmlNode *summary)
+{
+    static const char *const names[] = {"table of contents", "toc",      "contents",
+                                        "on this page",      "sommaire", "inhalt",
+                                        "inhaltsverzeichnis"};
+    bool is = false;
+    struct oc_buf text;
+    for (const xmlNode *n = summary->next; n; n = n->next)
+        if (!is_space_text(n))
+            return false;
+    oc_buf_init(&text, OC_MAX_TITLE_BYTES);
+    oc_node_text(&text, summary, false);
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        is = is || oc_str_iis(oc_str_trim(oc_buf_view(&text)), names[i]);
+    oc_buf_release(&text);
+    return is;
 }
 
 /* E-readers do not fold: details stands open, its summary bold before it. */
@@ -113,6 +137,10 @@ static void open_details(struct oc_render *r, xmlNode *details)
     oc_node_append(summary, strong);
     if (!strong->children)
         oc_node_append(strong, oc_node_new_text(details->doc, oc_figure_label(r, "details")));
+    if (waits_for_contents(summary)) {
+        oc_node_remove(details);
+        return;
+    }
     if (details->children && details->children != summary)
         oc_node_before(details->children, summary);
     else if (!details->children)
@@ -121,6 +149,12 @@ static void open_details(struct oc_render *r, xmlNode *details)
     oc_attr_set(summary, "class", OC_STR("summary"));
     oc_node_rename(details, "div");
     oc_class_add(details, "details");
+}
+
+static bool may_be_bars(const xmlNode *p)
+{
+    const xmlNode *text = p->children;
+    return text && text->type == XML_TEXT_NODE && oc_str_starts(oc_node_value(text), "|");
 }
 
 /* ---- the walk ---- */
@@ -157,6 +191,9 @@ static enum block block_of(const xmlNode *n)
 static void change(struct oc_render *r, xmlNode *n)
 {
     switch (block_of(n)) {
+    case PARAGRAPH:
+        oc_block_bars(r, n);
+        break;
     case QUOTE:
         oc_block_alert(r, n);
         break;
@@ -190,6 +227,8 @@ static xmlNode *visit(struct oc_nodes *found, struct oc_render *r, xmlNode *n)
         break;
     case PARAGRAPH:
     case LIST:
+        if (block == PARAGRAPH && r->post->dialect == OC_JEKYLL && may_be_bars(n))
+            oc_nodes_add(found, r->arena, n);
         if (block == LIST ? !is_toc_list(n) : !is_idle_paragraph(n))
             break;
         next = oc_node_next_skip(r->body, n);

@@ -18,10 +18,16 @@ void oc_block_task(struct oc_render *r, xmlNode *input);
 /* tables.c: alignment as classes, no empty header cells, class "wide" past four columns. */
 void oc_block_table(struct oc_render *r, xmlNode *table);
 
+/* bars.c: a paragraph of lines between bars, kramdown's table without a head, becomes a table. */
+void oc_block_bars(struct oc_render *r, xmlNode *p);
+
 /* code.c: <pre><code class="language-x">, whatever the engine or the author wrote. */
 void oc_block_code(struct oc_render *r, xmlNode *pre);
 /* The pre with the code in a table that only holds line numbers besides; it takes the table's
  * place, which goes. NULL when n is no such table. */
 xmlNode *oc_block_code_table(xmlNode *n);
+
+/* code_marks.c: comments to the highlighter go; chunk: so do the options at its head. */
+void oc_code_marks(struct oc_render *r, xmlNode *code, bool chunk);
 
 #endif

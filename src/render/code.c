@@ -96,6 +96,9 @@ static struct oc_str title_of(struct oc_str meta)
     struct oc_str title = named_title(meta), rest = meta, word = OC_STR_NONE;
     if (title.n > 0)
         return title;
+    size_t open = oc_str_rchr(meta, '['); /* VitePress, Nuxt: ```sh [npm] */
+    if (oc_str_ends(meta, "]") && open != SIZE_MAX && (open == 0 || meta.p[open - 1] == ' '))
+        return oc_str_trim(oc_str_sub(meta, open + 1, meta.n - 1));
     if (meta.n > 0 && meta.p[0] == ':')
         rest = oc_str_sub(meta, 1, meta.n);
     oc_str_cut(&word, &rest, ' ');
@@ -279,6 +282,8 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
         drop_blank_around(pre, code);
     else if (language.n > 0)
         code = wrap_content(pre);
+    if (code)
+        oc_code_marks(r, code, oc_str_starts(info, "{"));
     trim_ends(pre);
     oc_attr_remove(pre, "class");
     oc_attr_remove(pre, "lang");

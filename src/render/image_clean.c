@@ -221,6 +221,34 @@ static void settle_below(xmlNode *img)
     oc_node_rename(em, "figcaption");
 }
 
+static bool is_for(const xmlNode *img, const char *mode)
+{
+    return img && oc_str_ends(oc_attr(img, "src"), mode);
+}
+
+/* A picture for dark pages beside one for light goes: e-readers show the light one. */
+static void drop_dark_twins(struct oc_nodes *imgs)
+{
+    const xmlNode *last = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < imgs->n; i++) {
+        xmlNode *img = imgs->v[i];
+        const xmlNode *next = i + 1 < imgs->n ? imgs->v[i + 1] : NULL;
+        bool twin = is_for(img, OC_DARK_ONLY) &&
+                    ((is_for(last, OC_LIGHT_ONLY) && element_before(img) == last) ||
+                     (is_for(next, OC_LIGHT_ONLY) && element_before(next) == img));
+        if (twin && img->next && is_blank_or_break(img->next))
+            oc_node_remove(img->next);
+        if (twin) {
+            oc_figure_drop(img);
+            continue;
+        }
+        last = img;
+        imgs->v[kept++] = img;
+    }
+    imgs->n = kept;
+}
+
 static bool is_captioned(const xmlNode *n)
 {
     static const char *const classes[] = {"wp-caption", "imgcap", "image-container", "figure"};
@@ -249,6 +277,7 @@ static void find(struct oc_nodes *imgs, struct oc_render *r)
         settle_picture(imgs, r->arena, pictures.v[i]);
     for (size_t i = 0; i < captioned.n; i++)
         settle_caption(captioned.v[i]);
+    drop_dark_twins(imgs);
     for (size_t i = 0; i < imgs->n; i++)
         settle_below(imgs->v[i]);
 }

@@ -344,8 +344,8 @@ static void prepare(struct oc_source *s)
     oc_source_scan(s);
     bool braces = s->text.n && memchr(s->text.p, '{', s->text.n);
     oc_math_mark(s);
-    if (s->script || s->npairs)
-        oc_mdx_mark(s);
+    oc_mdx_mark(s);
+    oc_spoilers_mark(s);
     oc_vault_mark(s);
     oc_notes_mark(s);
     oc_links_mark(s);

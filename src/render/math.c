@@ -89,6 +89,32 @@ static size_t environment_end(struct oc_str text, size_t from, size_t end)
     return SIZE_MAX;
 }
 
+/* TeX that is nothing else: a command, or one letter or bracket with an index or a power. */
+static bool is_tex(struct oc_str s)
+{
+    for (size_t k = 0; k + 1 < s.n; k++) {
+        char c = s.p[k], next = s.p[k + 1];
+        bool letter = is_alnum(next) && !(next >= '0' && next <= '9');
+        if (c == '\\' && letter)
+            return true;
+        bool one = k > 0 && (s.p[k - 1] == ')' || s.p[k - 1] == '}' ||
+                             (is_alnum(s.p[k - 1]) && (k == 1 || !is_alnum(s.p[k - 2]))));
+        if ((c == '^' || c == '_') && one && (is_alnum(next) || strchr("{\\*+-", next)))
+            return true;
+    }
+    return false;
+}
+
+/* $ x = 1 $, which MathJax takes: room on both sides, and TeX or an equation between. */
+static bool is_spaced(struct oc_str text, size_t from, size_t close)
+{
+    struct oc_str s = oc_str_sub(text, from, close), tex = oc_str_trim(s);
+    bool both = close != SIZE_MAX && tex.n && s.p[0] == ' ' && s.p[s.n - 1] == ' ' &&
+                !memchr(s.p, '\n', s.n);
+    return both && !is_alnum(char_at(text, close + 1)) && char_at(text, close + 1) != '$' &&
+           (is_tex(tex) || oc_str_chr(tex, '=', 0) != SIZE_MAX);
+}
+
 static bool may_open(struct oc_str text, const struct fence *f, size_t at)
 {
     size_t next = at + strlen(f->open);
@@ -97,7 +123,9 @@ static bool may_open(struct oc_str text, const struct fence *f, size_t at)
     if (!oc_str_starts(oc_str_sub(text, at, text.n), f->open))
         return false;
     if (f->kind == 'a')
-        return !is_space(char_at(text, next)) && char_at(text, next) != '$' &&
+        return (!is_space(char_at(text, next)) ||
+                is_spaced(text, next, oc_str_chr(text, '$', next))) &&
+               char_at(text, next) != '$' &&
                (at == 0 || (!is_alnum(text.p[at - 1]) && text.p[at - 1] != '$'));
     return true;
 }
@@ -121,22 +149,6 @@ static bool may_close(struct oc_str text, size_t from, size_t at)
            !has_sentence(oc_str_sub(text, from, at));
 }
 
-/* TeX that is nothing else: a command, or one letter or bracket with an index or a power. */
-static bool is_tex(struct oc_str s)
-{
-    for (size_t k = 0; k + 1 < s.n; k++) {
-        char c = s.p[k], next = s.p[k + 1];
-        bool letter = is_alnum(next) && !(next >= '0' && next <= '9');
-        if (c == '\\' && letter)
-            return true;
-        bool one = k > 0 && (s.p[k - 1] == ')' || s.p[k - 1] == '}' ||
-                             (is_alnum(s.p[k - 1]) && (k == 1 || !is_alnum(s.p[k - 2]))));
-        if ((c == '^' || c == '_') && one && (is_alnum(next) || strchr("{\\*+-", next)))
-            return true;
-    }
-    return false;
-}
-
 /* Whether two dollars of one line have TeX between them: then all of the post's do. */
 static bool has_dollar_tex(struct oc_str text)
 {
@@ -146,9 +158,10 @@ static bool has_dollar_tex(struct oc_str text)
         if (next == SIZE_MAX)
             return false;
         struct oc_str tex = oc_str_sub(text, at + 1, next);
+        bool spaced = is_spaced(text, at + 1, next) && oc_str_chr(tex, '\\', 0) != SIZE_MAX;
         bool before = at == 0 || (!is_alnum(text.p[at - 1]) && !strchr("$\\`", text.p[at - 1]));
-        if (before && tex.n && !is_space(tex.p[0]) && !strchr("{(", tex.p[0]) &&
-            !is_alnum(char_at(text, next + 1)) && may_close(text, at + 1, next) &&
+        if (before && tex.n && (spaced || !is_space(tex.p[0])) && !strchr("{(", tex.p[0]) &&
+            !is_alnum(char_at(text, next + 1)) && (spaced || may_close(text, at + 1, next)) &&
             !memchr(tex.p, '\n', tex.n) && !memchr(tex.p, '`', tex.n) && is_tex(tex))
             return true;
         at = next;
@@ -191,7 +204,8 @@ static size_t find_close(struct oc_str text, const struct fence *f, size_t from,
         while (f->close[0] == '$' && at - slashes > from && text.p[at - slashes - 1] == '\\')
             slashes++;
         if (f->kind == 'a' && slashes % 2 == 0) /* the next dollar closes or none does */
-            return at > from && may_close(text, from, at) ? at : SIZE_MAX;
+            return at > from && (may_close(text, from, at) || is_spaced(text, from, at)) ? at
+                                                                                         : SIZE_MAX;
         if (slashes % 2 == 0 && at > from && oc_str_starts(oc_str_sub(text, at, end), f->close))
             return at;
         if (f->close[0] == '\\' && char_at(text, at + 1) == '\\')

@@ -53,23 +53,60 @@ static void unescape(struct oc_buf *tex)
     tex->n = n;
 }
 
+/* &lt; and its kin: a browser reads them before MathJax does. */
+static void decode(xmlNode *code)
+{
+    static const struct {
+        const char *entity, *text;
+    } entities[] = {{"&lt;", "<"},    {"&gt;", ">"},  {"&amp;", "&"},
+                    {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}};
+    xmlNode *text = code->children;
+    struct oc_str s = text && !text->next ? oc_node_value(text) : OC_STR_NONE;
+    struct oc_buf out;
+    if (!s.n || !memchr(s.p, '&', s.n))
+        return;
+    oc_buf_init(&out, SIZE_MAX / 8);
+    for (size_t at = 0; at < s.n;) {
+        size_t i = 0;
+        while (i < OC_COUNT(entities) &&
+               (s.p[at] != '&' || !oc_str_starts(oc_str_sub(s, at, s.n), entities[i].entity)))
+            i++;
+        oc_buf_putc(&out, i < OC_COUNT(entities) ? entities[i].text[0] : s.p[at]);
+        at += i < OC_COUNT(entities) ? strlen(entities[i].entity) : 1;
+    }
+    oc_node_set_value(text, oc_buf_view(&out));
+    oc_buf_release(&out);
+}
+
+/* The formula as it stands, or as it was meant for a Markdown that takes backslashes out. */
+static xmlNode *math_of(struct formulas *f, const xmlNode *code, struct oc_buf *tex)
+{
+    struct oc_str unknown, again;
+    bool display = oc_class_has(code, "display");
+    if (is_escaped(oc_buf_view(tex)))
+        unescape(tex);
+    xmlNode *math =
+        oc_tex_math(&unknown, &f->macros, code->doc, f->r->arena, oc_buf_view(tex), display);
+    if (!math && oc_str_find(oc_buf_view(tex), "\\\\", 0) != SIZE_MAX) {
+        unescape(tex);
+        math = oc_tex_math(&again, &f->macros, code->doc, f->r->arena, oc_buf_view(tex), display);
+    }
+    if (!math)
+        tell(f, code, unknown);
+    return math;
+}
+
 static void convert(struct formulas *f, xmlNode *code)
 {
     struct oc_buf tex;
-    struct oc_str unknown;
     oc_buf_init(&tex, SIZE_MAX / 8);
     for (const xmlNode *n = code->children; n; n = n->next)
         if (n->type == XML_TEXT_NODE)
             oc_buf_put(&tex, oc_node_value(n));
-    if (is_escaped(oc_buf_view(&tex)))
-        unescape(&tex);
-    xmlNode *math = oc_tex_math(&unknown, &f->macros, code->doc, f->r->arena, oc_buf_view(&tex),
-                                oc_class_has(code, "display"));
+    xmlNode *math = math_of(f, code, &tex);
     oc_buf_release(&tex);
-    if (!math) {
-        tell(f, code, unknown);
+    if (!math)
         return;
-    }
     if (math->children) {
         if (oc_attr(code, "id").n)
             oc_attr_set(math, "id", oc_attr(code, "id"));
@@ -82,9 +119,9 @@ static void convert(struct formulas *f, xmlNode *code)
 void oc_pass_math(struct oc_render *r)
 {
     struct formulas f = {.r = r};
-    if (r->post->format == OC_HTML || r->post->format == OC_WORDPRESS)
+    if (r->formulas) /* in Markdown too, for its HTML */
         oc_math_in_html(r);
-    if (!r->formulas || (r->book->config && r->book->config->math == OC_MATH_TEX))
+    if (!r->formulas)
         return;
     oc_tex_macros_init(&f.macros, r->arena);
     oc_map_init(&f.told, r->arena);
@@ -92,6 +129,8 @@ void oc_pass_math(struct oc_render *r)
         bool is = oc_node_is(n, "code") && oc_class_has(n, "math");
         next = is ? oc_node_next_skip(r->body, n) : oc_node_next(r->body, n);
         if (is)
+            decode(n);
+        if (is && !(r->book->config && r->book->config->math == OC_MATH_TEX))
             convert(&f, n);
     }
 }

@@ -56,6 +56,12 @@ static bool is_component(struct oc_str text, size_t at, bool jsx)
     return name < text.n && (is_upper(text.p[name]) || (jsx && text.p[name] == '>'));
 }
 
+bool oc_mdx_whole(struct oc_str tag)
+{
+    return oc_str_ends(tag, "/>") && tag.n > 2 && is_upper(tag.p[1]) &&
+           oc_str_find(tag, "=\"", 0) != SIZE_MAX;
+}
+
 bool oc_mdx_component_line(struct oc_str line, bool jsx)
 {
     line = oc_str_trim(line);
@@ -187,7 +193,7 @@ static bool alone_on_line(const struct oc_source *s, size_t at, size_t end)
 static struct oc_str shown_text(struct oc_source *s, size_t at, size_t end)
 {
     static const struct oc_tag_row row = {.form = OC_TAG_NAMED};
-    static const char *const keys[] = {"title", "caption", "label"};
+    static const char *const keys[] = {"title", "caption", "label", "text"};
     struct oc_str inner = oc_str_sub(s->text, at + 1, end - 1);
     struct oc_tag_args args = {0};
     size_t n = 0;
@@ -197,7 +203,7 @@ static struct oc_str shown_text(struct oc_source *s, size_t at, size_t end)
     if (n == 0 || oc_str_blank(tag.args)) /* an end tag; without arguments */
         return OC_STR_NONE;
     oc_tag_args_parse(&args, s->arena, &tag);
-    for (size_t k = 0; k < OC_COUNT(keys); k++)
+    for (size_t k = 0; k < OC_COUNT(keys) - s->mdx; k++)
         for (size_t i = 0; i < args.n; i++)
             if (oc_str_is(args.key[i], keys[k]) && !oc_str_blank(args.value[i]))
                 return oc_str_trim(args.value[i]);
@@ -223,7 +229,8 @@ static bool words_below(struct oc_str t, size_t at)
 
 void oc_mdx_drop(struct oc_source *s, size_t at, size_t end)
 {
-    struct oc_str text = s->mdx ? shown_text(s, at, end) : OC_STR_NONE;
+    struct oc_str text =
+        s->mdx || oc_mdx_whole(oc_str_sub(s->text, at, end)) ? shown_text(s, at, end) : OC_STR_NONE;
     size_t stop = at;
     if (text.n) {
         struct oc_buf put;
@@ -251,8 +258,9 @@ static void mark_spans(struct oc_source *s)
     for (size_t k = 0; k < s->nspans; k++) {
         const struct oc_span *span = &s->spans[k];
         if (span->kind == OC_SPAN_TAG && is_component(s->text, span->start, s->mdx) &&
-            (s->mdx || (alone_on_line(s, span->start, span->end) &&
-                        (s->script || oc_mdx_paired(s, span->start)))))
+            (s->mdx || oc_mdx_whole(oc_str_sub(s->text, span->start, span->end)) ||
+             (alone_on_line(s, span->start, span->end) &&
+              (s->script || oc_mdx_paired(s, span->start)))))
             oc_mdx_drop(s, span->start, span->end);
     }
 }
@@ -294,8 +302,8 @@ static void mark_comments(struct oc_source *s)
 void oc_mdx_mark(struct oc_source *s)
 {
     mark_spans(s);
-    if (!s->mdx)
-        return;
-    mark_jsx(s);
-    mark_comments(s);
+    if (s->mdx)
+        mark_jsx(s);
+    if (s->mdx || s->script) /* Docusaurus reads .md so, too */
+        mark_comments(s);
 }

@@ -49,6 +49,9 @@ void oc_pass_headings(struct oc_render *r);
 /* inline_text.c: ~~del~~, bare URLs, emoji short names, stray markers, in text nodes. */
 void oc_pass_inline_text(struct oc_render *r);
 
+/* quotes.c: quotation marks, dashes and ellipses of sites that make them; last but direction. */
+void oc_pass_quotes(struct oc_render *r);
+
 /* wiki.c: [[post]] in text nodes becomes a link by name; all that names no post stays. */
 void oc_pass_wiki(struct oc_render *r);
 /* ![[image.png]] becomes an image, before oc_pass_images deals with it. */

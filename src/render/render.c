@@ -117,10 +117,8 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 
 /* What of a post's own dialect is put right before its tags are looked for, in this order. */
 static struct oc_str (*const dialects[])(struct oc_buf *, struct oc_render *, struct oc_str) = {
-    oc_mdx_written_out,
-    oc_kramdown_text,
-    oc_admonitions,
-    oc_vault_text,
+    oc_mdx_written_out, oc_kramdown_text, oc_admonitions,  oc_vault_text,
+    oc_hatena_text,     oc_shoka_text,    oc_typecho_text, oc_outdented,
 };
 
 static xmlNode *parse(struct oc_render *r, struct oc_str source)
@@ -152,9 +150,9 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
 /* ---- between ---- */
 
 static void (*const passes[])(struct oc_render *) = {
-    oc_pass_lang,        oc_pass_ruby,   oc_pass_wiki_images, oc_pass_images,
-    oc_pass_embeds,      oc_pass_blocks, oc_pass_notes,       oc_pass_headings,
-    oc_pass_inline_text, oc_pass_wiki,   oc_pass_links,       oc_pass_direction,
+    oc_pass_lang,   oc_pass_ruby,   oc_pass_wiki_images, oc_pass_images,      oc_pass_embeds,
+    oc_pass_blocks, oc_pass_notes,  oc_pass_headings,    oc_pass_inline_text, oc_pass_wiki,
+    oc_pass_links,  oc_pass_quotes, oc_pass_direction,
 };
 
 struct told {

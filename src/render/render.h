@@ -6,6 +6,10 @@
 #include "book/book.h"
 #include "xhtml/xhtml.h"
 
+/* Of pictures that only light or only dark pages show, as GitHub has it. */
+#define OC_DARK_ONLY "#gh-dark-mode-only"
+#define OC_LIGHT_ONLY "#gh-light-mode-only"
+
 /* Once, before any thread starts. */
 void oc_render_start(void);
 

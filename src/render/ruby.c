@@ -54,14 +54,15 @@ static size_t read_ruby(struct ruby *r, struct oc_str text, size_t at)
             break;
         r->base[r->nbase++] = c;
     }
-    if (!r->nbase || at >= text.n || text.p[at] != '|')
+    char bar = at < text.n ? text.p[at] : '\0'; /* Shoka: {漢字^かんじ} */
+    if (!r->nbase || (bar != '|' && bar != '^'))
         return 0;
     const char *close =
         memchr(text.p + at, '}', text.n - at < MAX_READING ? text.n - at : MAX_READING);
     if (!close)
         return 0;
     struct oc_str rest = oc_str_sub(text, at + 1, (size_t)(close - text.p)), part;
-    while (oc_str_cut(&part, &rest, '|')) {
+    while (oc_str_cut(&part, &rest, bar)) {
         if (r->nreadings == MAX_BASE || !is_reading(part, r->chinese))
             return 0;
         r->reading[r->nreadings++] = part;

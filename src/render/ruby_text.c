@@ -2,7 +2,8 @@
 /*
  * Ruby as novels on the web and Aozora Bunko have it: 漢字《かんじ》, and ｜お茶《おちゃ》 where
  * the base is more than the Han characters before it. The reading is kana, and the post is not in
- * Chinese: 《》 are its quotes, of Japanese titles too.
+ * Chinese: 《》 are its quotes, of Japanese titles too. 《《words》》 are emphasis, as Kakuyomu has
+ * it.
  */
 #include "base/utf8.h"
 #include "render/passes.h"
@@ -63,12 +64,37 @@ static xmlNode *make_ruby(xmlDoc *doc, struct oc_str base, struct oc_str reading
     return ruby;
 }
 
+/* Behind the 《《words》》 at `at`, which are set apart by dots on Kakuyomu; 0: there are none. */
+static size_t emphasis_end(struct oc_str text, size_t at)
+{
+    struct oc_str near = oc_str_sub(text, 0, at + MAX_READING);
+    if (!oc_str_starts(oc_str_sub(text, at, text.n), OPEN OPEN))
+        return 0;
+    size_t close = oc_str_find(near, CLOSE CLOSE, at + 6), inner = oc_str_find(near, OPEN, at + 6);
+    return close != SIZE_MAX && close > at + 6 && inner > close ? close + 6 : 0;
+}
+
+/* What of the text stands before a reading or an emphasis. */
+static void put_before(xmlNode *n, struct oc_str text, size_t from, size_t to)
+{
+    if (to > from)
+        oc_node_before(n, oc_node_new_text(n->doc, oc_str_sub(text, from, to)));
+}
+
 static void text_node(struct oc_render *r, xmlNode *n)
 {
     struct oc_str text = oc_arena_copy(r->arena, oc_node_value(n));
     size_t kept = 0;
     for (size_t at = 0; (at = oc_str_find(text, OPEN, at)) != SIZE_MAX;) {
-        size_t from = at + 3;
+        size_t from = at + 3, end;
+        if ((end = emphasis_end(text, at)) != 0) {
+            put_before(n, text, kept, at);
+            xmlNode *em = oc_node_new(n->doc, "em");
+            oc_node_append(em, oc_node_new_text(n->doc, oc_str_sub(text, at + 6, end - 6)));
+            oc_node_before(n, em);
+            kept = at = end;
+            continue;
+        }
         size_t close = oc_str_find(oc_str_sub(text, 0, from + MAX_READING), CLOSE, from);
         bool bar;
         size_t base = base_start(&bar, text, kept, at);
@@ -77,9 +103,7 @@ static void text_node(struct oc_render *r, xmlNode *n)
             at = from;
             continue;
         }
-        if (base - (bar ? 3 : 0) > kept)
-            oc_node_before(n,
-                           oc_node_new_text(n->doc, oc_str_sub(text, kept, base - (bar ? 3 : 0))));
+        put_before(n, text, kept, base - (bar ? 3 : 0));
         oc_node_before(
             n, make_ruby(n->doc, oc_str_sub(text, base, at), oc_str_sub(text, from, close)));
         kept = at = close + 3;

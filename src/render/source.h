@@ -238,8 +238,11 @@ void oc_mdx_pair(struct oc_source *s);        /* finds s->pairs, before the scan
 bool oc_mdx_paired(const struct oc_source *s, size_t at);
 /* Takes the tag out; of an MDX component that nobody knows, its title stays as words. */
 void oc_mdx_drop(struct oc_source *s, size_t at, size_t end);
-void oc_mdx_mark(struct oc_source *s);   /* components and comments inside prose */
-void oc_guard_mark(struct oc_source *s); /* what cmark would take too long over */
+/* <Badge text="new" />: not a word in angle brackets, whatever the site is made with. */
+bool oc_mdx_whole(struct oc_str tag);
+void oc_mdx_mark(struct oc_source *s);      /* components and comments inside prose */
+void oc_spoilers_mark(struct oc_source *s); /* :spoiler[words] */
+void oc_guard_mark(struct oc_source *s);    /* what cmark would take too long over */
 
 /* loose.c, for the scan: a (destination) at text[at] that only other dialects take for one,
  * put right by edits; its end, or 0. */

@@ -312,7 +312,8 @@ static bool start_html(struct blocks *b)
     bool in_paragraph = b->leaf == PARAGRAPH && !b->table && !b->opened && b->matched == b->depth;
     if (!kind || (kind == 7 && in_paragraph))
         return false;
-    if (kind == 7 && (b->s->script || oc_mdx_paired(b->s, b->at)) &&
+    if (kind == 7 &&
+        (b->s->script || oc_mdx_paired(b->s, b->at) || oc_mdx_whole(oc_str_trim(rest))) &&
         oc_mdx_component_line(rest, false)) {
         /* What stands between a component's tags is Markdown: its tag becomes a blank line. */
         oc_mdx_drop(b->s, b->at, b->end);

@@ -258,6 +258,14 @@ static bool has_component(struct oc_str text)
     return false;
 }
 
+/* Containers, and directives at a line's start; two colons alone are C++. */
+static bool has_colons(struct oc_str text)
+{
+    return oc_source_has(text, ':', ':') &&
+           (oc_str_starts(text, "::") || oc_str_find(text, "\n::", 0) != SIZE_MAX ||
+            oc_str_find(text, ":::", 0) != SIZE_MAX);
+}
+
 static bool has_tags(const struct oc_post *post, struct oc_str text)
 {
     bool mdx = oc_str_iends(post->name, ".mdx"), script = mdx || post->dialect == OC_JAVASCRIPT;
@@ -266,9 +274,9 @@ static bool has_tags(const struct oc_post *post, struct oc_str text)
     if (post->dialect >= OC_WORDPRESS_BLOG || !text.n)
         return false;
     return oc_source_has(text, '{', '%') || oc_source_has(text, '{', '{') ||
-           (script && has_component(text)) || (mdx && oc_source_has(text, '\n', '>')) ||
-           oc_source_has(text, '=', '{') || oc_str_find(text, ":::", 0) != SIZE_MAX ||
-           oc_source_has(text, '@', '[');
+           ((script || post->dialect == OC_PLAIN) && has_component(text)) ||
+           (mdx && oc_source_has(text, '\n', '>')) || oc_source_has(text, '=', '{') ||
+           has_colons(text) || oc_source_has(text, '@', '[');
 }
 
 bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)

@@ -28,6 +28,18 @@ struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_
  * folder of its settings. */
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 bool oc_vault_is(const struct oc_render *r);
+/* hatena.c: text with what Hatena Blog adds to Markdown as Markdown; as above. */
+struct oc_str oc_hatena_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+/* shoka.c: text with what that theme of Hexo adds to Markdown; as above. */
+struct oc_str oc_shoka_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+/* typecho.c: text with the brackets of Typecho's themes as tags; as above. */
+struct oc_str oc_typecho_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+/* outdent.c: text with Hugo's shortcodes inside others at the indent of those; as above. */
+struct oc_str oc_outdented(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+
+/* tags_args.c: what stands in quotes behind start, which ends with one: name="; "": nothing does.
+ */
+struct oc_str oc_tag_quoted(struct oc_str s, const char *start);
 
 /* The line of the post's file that a line of the expanded text comes from; both count from 1. */
 int oc_tags_line(const struct oc_line_map *map, int line);

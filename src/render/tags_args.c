@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The arguments of a tag: words, a list between commas, or names and values. */
 #include "base/limits.h"
+#include "render/tags.h"
 #include "render/tags_impl.h"
 
 #define MAX_SHOWN ((size_t)80) /* of what JavaScript stands for an address */
@@ -76,10 +77,41 @@ static void parse_words(struct oc_tag_args *args, struct oc_arena *a, struct oc_
     }
 }
 
+/* Whether looks and two colons come first, as Redefine and the older Volantis have it: what the
+ * looks are may be left out, and std::move is text. */
+static bool has_two_colons(struct oc_str s)
+{
+    static const char *const looks[] = {
+        "red",     "green",   "blue",     "cyan",  "yellow",  "orange", "purple",
+        "pink",    "gray",    "black",    "white", "default", "info",   "tip",
+        "success", "warning", "danger",   "open",  "primary", "center", "left",
+        "right",   "logo",    "large",    "small", "huge",    "big",    "regular",
+        "title",   "code",    "subtitle", "bold",  "em",      "h1",     "h2",
+        "h3",      "h4",      "plus",     "minus", "times",   "checked"};
+    size_t colons = oc_str_find(s, "::", 0);
+    struct oc_str words = oc_str_sub(s, 0, colons == SIZE_MAX ? 0 : colons), word;
+    while (oc_str_cut(&word, &words, ' ')) {
+        size_t i = 0;
+        while (i < OC_COUNT(looks) && word.n && !oc_str_is(word, looks[i]))
+            i++;
+        if (i == OC_COUNT(looks))
+            return false;
+    }
+    return colons != SIZE_MAX;
+}
+
 /* Themes write a comma that is none as &sbquo; or &comma;. */
 static void parse_commas(struct oc_tag_args *args, struct oc_str s)
 {
     struct oc_str rest = s, part;
+    if (has_two_colons(s)) {
+        for (size_t from = 0, to; from <= s.n; from = to + 2) {
+            to = oc_str_find(s, "::", from);
+            to = to == SIZE_MAX ? s.n : to;
+            add(args, OC_STR_NONE, oc_str_trim(oc_str_sub(s, from, to)), true);
+        }
+        return;
+    }
     while (oc_str_cut(&part, &rest, ',')) {
         part = oc_str_trim(part);
         if (part.n > 1 && (part.p[0] == '"' || part.p[0] == '\'') &&
@@ -214,4 +246,11 @@ struct oc_str oc_tag_rest(struct oc_tags *t, size_t from)
     struct oc_str rest = oc_buf_take(&all, a);
     oc_buf_release(&all);
     return rest;
+}
+
+struct oc_str oc_tag_quoted(struct oc_str s, const char *start)
+{
+    size_t at = oc_str_find(s, start, 0), from = at + strlen(start);
+    size_t to = at == SIZE_MAX ? at : oc_str_chr(s, '"', from);
+    return to == SIZE_MAX ? OC_STR_NONE : oc_str_sub(s, from, to);
 }

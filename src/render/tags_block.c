@@ -50,6 +50,8 @@ static const char *const kinds[][2] = {
 
 static const char *kind_of(struct oc_str word)
 {
+    if (oc_str_ends(word, ",")) /* noteblock info, title */
+        word.n--;
     for (size_t i = 0; i < OC_COUNT(kinds); i++)
         if (oc_str_iis(word, kinds[i][0]))
             return kinds[i][1];
@@ -134,10 +136,16 @@ bool oc_tag_whole(struct oc_tags *t, const struct oc_tag *tag)
     first.n = oc_str_chr(words, ' ', 0) == SIZE_MAX ? words.n : oc_str_chr(words, ' ', 0);
     if (dialect == OC_HUGO && oc_str_is(tag->name, "katex"))
         return true;
-    if (dialect != OC_HEXO || !oc_str_is(tag->name, "note") || !words.n || kind_of(first))
+    const char *kind = kind_of(first);
+    bool comma = oc_str_ends(first, ",") && first.n < words.n; /* note success, words */
+    if (dialect != OC_HEXO || !oc_str_is(tag->name, "note") || !words.n || (kind && !comma))
         return false;
+    if (kind)
+        words = oc_str_trim(oc_str_sub(words, first.n, words.n));
     oc_tags_para(t);
-    oc_tags_puts(t, "<blockquote><p>[!NOTE]</p>");
+    oc_tags_puts(t, "<blockquote><p>[!");
+    oc_tags_puts(t, kind && *kind ? kind : "NOTE");
+    oc_tags_puts(t, "]</p>");
     oc_tags_para(t);
     oc_tags_put(t, words);
     oc_tags_para(t);
@@ -216,7 +224,8 @@ OC_TAG_HANDLER(alert)
     }
     if (text.n) {
         open_alert(t, kind, title);
-        if (is_marked_up(t, text))
+        bool include = t->run->r->post->dialect == OC_JEKYLL && oc_tags_in_text(t);
+        if (include || is_marked_up(t, text))
             oc_tags_put_lines(t, text);
         else
             oc_tags_put_text(t, text);
@@ -224,6 +233,12 @@ OC_TAG_HANDLER(alert)
 }
 
 /* ---- folds ---- */
+
+/* How many arguments of fold kind @title stand before its title. */
+static size_t first_is_kind(const struct oc_tags *t)
+{
+    return t->args.n > 1 && oc_str_starts(t->args.value[1], "@") && kind_of(t->args.value[0]);
+}
 
 OC_TAG_HANDLER(details)
 {
@@ -239,6 +254,10 @@ OC_TAG_HANDLER(details)
                                                              : oc_tag_arg(t, "", 0);
     if (dialect == OC_HEXO)
         summary = oc_tag_said(summary);
+    if (oc_str_is(tag->name, "fold")) /* fold kind @title */
+        summary = oc_str_trim(oc_tag_rest(t, first_is_kind(t)));
+    if (oc_str_is(tag->name, "fold") && oc_str_starts(summary, "@"))
+        summary = oc_str_trim(oc_str_sub(summary, 1, summary.n));
     bool markup = is_marked_up(t, summary);
     oc_tags_para(t);
     oc_tags_puts(t, "<details><summary>");
@@ -263,6 +282,22 @@ static void put_bold(struct oc_tags *t, const char *class, struct oc_str text)
     oc_tags_puts(t, "\"><strong>");
     oc_tags_put_html(t, text);
     oc_tags_puts(t, "</strong></p>");
+}
+
+/* A title of a timeline, which is Markdown. */
+static void put_title(struct oc_tags *t, struct oc_str text)
+{
+    if (!oc_tags_in_text(t) || oc_str_find(text, "](", 0) == SIZE_MAX) {
+        put_bold(t, "timeline-title", text);
+        return;
+    }
+    oc_tags_puts(t, "<div class=\"timeline-title\">");
+    oc_tags_para(t);
+    oc_tags_puts(t, "**");
+    oc_tags_put(t, text);
+    oc_tags_puts(t, "**");
+    oc_tags_para(t);
+    oc_tags_puts(t, "</div>");
 }
 
 static void close_item(struct oc_tags *t, struct oc_tag_frame *frame, const char *close)
@@ -302,7 +337,7 @@ OC_TAG_HANDLER(timeline)
     struct oc_str title = oc_tag_arg(t, "", 0);
     oc_tags_para(t);
     if (title.n) {
-        put_bold(t, "timeline-title", title);
+        put_title(t, title);
         oc_tags_para(t);
     }
     oc_tags_open(t, OC_STR("<ul class=\"timeline\">"), "");
@@ -314,7 +349,7 @@ OC_TAG_HANDLER(moment)
 {
     oc_tags_para(t);
     oc_tags_puts(t, "<li>");
-    put_bold(t, "timeline-title", oc_str_trim(tag->args));
+    put_title(t, oc_str_trim(tag->args));
     oc_tags_para(t);
     oc_tags_push(t, OC_STR("</li>"));
 }
@@ -329,7 +364,8 @@ OC_TAG_HANDLER(mark)
 {
     struct oc_tag_frame *frame = oc_tags_top(t);
     const struct oc_tag_row *row = frame ? t->tags[frame->open].row : NULL;
-    bool tab = oc_str_is(tag->name, "tab") || oc_str_is(tag->name, "endtab");
+    bool tab = oc_str_is(tag->name, "tab") || oc_str_is(tag->name, "endtab") ||
+               oc_str_is(tag->name, "folder");
     if (!row || row->handle != (tab ? oc_tag_tabs : oc_tag_timeline))
         return;
     close_item(t, frame, tab ? "</div>" : "</li>");
@@ -343,9 +379,30 @@ OC_TAG_HANDLER(mark)
             oc_arena_printf(t->run->r->arena, "%.*s %zu", OC_STR_ARG(frame->data), frame->count));
     oc_tags_para(t);
     oc_tags_puts(t, tab ? "<div class=\"tab\">" : "<li>");
-    if (caption.n)
-        put_bold(t, tab ? "tab-title" : "timeline-title", caption);
+    if (caption.n && tab)
+        put_bold(t, "tab-title", caption);
+    else if (caption.n)
+        put_title(t, caption);
     oc_tags_para(t);
+}
+
+/* tabs items="a,b" of Hextra names what the tabs in it do not; its frame holds those to come. */
+static struct oc_str name_above(struct oc_tags *t)
+{
+    struct oc_tag_frame *frame = oc_tags_top(t);
+    struct oc_str name = OC_STR_NONE;
+    if (!frame || t->run->r->post->dialect != OC_HUGO ||
+        !oc_str_is(t->tags[frame->open].name, "tabs"))
+        return OC_STR_NONE;
+    if (frame->count++ == 0) {
+        struct oc_tag_args args = {0};
+        oc_tag_args_parse(&args, t->run->r->arena, &t->tags[frame->open]);
+        for (size_t i = 0; i < args.n; i++)
+            if (oc_str_iis(args.key[i], "items"))
+                frame->data = args.value[i];
+    }
+    oc_str_cut(&name, &frame->data, ',');
+    return oc_str_trim(name);
 }
 
 OC_TAG_HANDLER(tab)
@@ -353,11 +410,11 @@ OC_TAG_HANDLER(tab)
     (void)tag;
     static const char *const names[] = {"title",   "name",  "header", "label",
                                         "tabName", "value", NULL};
-    struct oc_str caption = first_arg(t, names);
+    struct oc_str above = name_above(t), caption = first_arg(t, names);
     if (!caption.n && t->run->r->post->dialect == OC_JEKYLL && t->args.n > 1)
         caption = oc_tag_rest(t, 1); /* tab group words */
     if (!caption.n)
-        caption = oc_tag_arg(t, "", 0);
+        caption = oc_tag_arg(t, "", 0).n ? oc_tag_arg(t, "", 0) : above;
     oc_tags_para(t);
     oc_tags_puts(t, "<div class=\"tab\">");
     if (caption.n)

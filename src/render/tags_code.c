@@ -152,6 +152,11 @@ OC_TAG_HANDLER(formula)
     bool display = oc_tags_alone(t, tag) || oc_str_find(tag->args, "display", 0) != SIZE_MAX;
     if (!tex.n)
         return;
+    if (oc_str_chr(tex, '$', 0) != SIZE_MAX || oc_str_starts(tex, "\\[") ||
+        oc_str_starts(tex, "\\(")) { /* Wowchemy's stands around fences, and words */
+        oc_tags_put_lines(t, tex);
+        return;
+    }
     t->run->r->formulas = true;
     if (display)
         oc_tags_para(t);

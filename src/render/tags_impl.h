@@ -252,6 +252,11 @@ OC_TAG_HANDLER(entry);
 OC_TAG_HANDLER(phrase);
 OC_TAG_HANDLER(project);
 OC_TAG_HANDLER(cited);
+/* tags_notes.c */
+OC_TAG_HANDLER(sidenote);
+OC_TAG_HANDLER(thought);
+OC_TAG_HANDLER(plate);
+
 /* tags_inline.c */
 OC_TAG_HANDLER(label);
 OC_TAG_HANDLER(ruby);
@@ -279,6 +284,7 @@ OC_TAG_HANDLER(player);
 OC_TAG_HANDLER(cards);
 /* tags_unknown.c */
 OC_TAG_HANDLER(unknown);
+OC_TAG_HANDLER(card);
 /* tags_gallery.c */
 OC_TAG_HANDLER(gallery);
 OC_TAG_HANDLER(listed);

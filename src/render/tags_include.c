@@ -144,6 +144,13 @@ static const struct {
     {"bilibili", "bilibili"},
     {"spotify", "spotify"},
     {"audio", "audio"},
+    {"note", "note"},
+    {"tip", "tip"},
+    {"info", "info"},
+    {"important", "important"},
+    {"warning", "warning"},
+    {"callout", "callout"},
+    {"alert", "alert"},
 };
 
 /* The same without the file's name, and with what parameters name in its place. */

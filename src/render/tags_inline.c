@@ -17,7 +17,6 @@ static struct oc_str without_comma(struct oc_str s)
 
 /* ---- words ---- */
 
-/* label text [colour]; NexT: label class@text */
 /* ruby 漢字|かんじ */
 OC_TAG_HANDLER(ruby)
 {
@@ -34,6 +33,7 @@ OC_TAG_HANDLER(ruby)
     oc_tags_puts(t, "</rt></ruby>");
 }
 
+/* label text [colour]; NexT and Fluid: label class @text */
 OC_TAG_HANDLER(label)
 {
     static const char *const looks[] = {"default", "blue",   "pink", "red",     "purple",
@@ -41,7 +41,7 @@ OC_TAG_HANDLER(label)
                                         "warning", "danger", "cyan", "yellow",  "gray"};
     struct oc_str s = oc_str_trim(tag->args);
     size_t at = oc_str_chr(s, '@', 0), blank = oc_str_rchr(s, ' ');
-    if (at != SIZE_MAX && oc_str_chr(oc_str_sub(s, 0, at), ' ', 0) == SIZE_MAX)
+    if (at != SIZE_MAX && oc_str_chr(oc_str_trim(oc_str_sub(s, 0, at)), ' ', 0) == SIZE_MAX)
         s = oc_str_sub(s, at + 1, s.n);
     else if (blank != SIZE_MAX)
         for (size_t i = 0; i < OC_COUNT(looks); i++)
@@ -58,8 +58,12 @@ OC_TAG_HANDLER(styled)
     struct oc_str text = oc_tag_said(tag->args);
     if (strcmp(name, "last") == 0 || strcmp(name, "note") == 0) {
         struct oc_str first = oc_tag_arg(t, "", 0);
-        size_t comma = oc_str_chr(text, ',', 0);
-        text = comma == SIZE_MAX ? text : oc_str_trim(oc_str_sub(text, comma + 1, text.n));
+        size_t comma = oc_str_chr(text, ',', 0), past = 1;
+        if (t->args.n > 1 && oc_str_starts(oc_str_sub(text, first.n, text.n), "::")) {
+            comma = first.n;
+            past = 2;
+        }
+        text = comma == SIZE_MAX ? text : oc_str_trim(oc_str_sub(text, comma + past, text.n));
         if (strcmp(name, "note") == 0) {
             oc_tags_put_text(t, first);
             if (comma == SIZE_MAX)
@@ -84,13 +88,18 @@ OC_TAG_HANDLER(styled)
     }
 }
 
-/* checkbox [colour] [checked], text */
+/* checkbox [colour] [checked], text; cb text[, checked], cb checked */
 OC_TAG_HANDLER(tick)
 {
     bool radio = oc_str_is(tag->name, "radio");
-    struct oc_str text = t->args.n ? oc_tag_said(t->args.value[t->args.n - 1]) : OC_STR_NONE;
-    bool on = (t->args.n > 1 && oc_str_find(t->args.value[0], "checked", 0) != SIZE_MAX) ||
+    bool first = *tag->row->param;
+    struct oc_str text =
+        t->args.n ? oc_tag_said(t->args.value[first ? 0 : t->args.n - 1]) : OC_STR_NONE;
+    bool on = (first && (oc_str_is(oc_tag_arg(t, "", 1), "true") || oc_str_is(text, "true"))) ||
+              (t->args.n > 1 && oc_str_find(t->args.value[0], "checked", 0) != SIZE_MAX) ||
               oc_str_find(tag->args, "checked:true", 0) != SIZE_MAX;
+    if (first && (oc_str_is(text, "true") || oc_str_is(text, "false")))
+        text = OC_STR_NONE;
     oc_tags_puts(t, on      ? radio ? "\xE2\x97\x89 " : "\xE2\x98\x91 "
                     : radio ? "\xE2\x97\x8B "
                             : "\xE2\x98\x90 ");
@@ -132,6 +141,19 @@ OC_TAG_HANDLER(button)
         url = oc_tag_arg(t, "link", SIZE_MAX);
     if (!text.n)
         text = oc_tag_arg(t, "label", SIZE_MAX);
+    if (tag->row->where == OC_TAG_HEXO) {
+        static const struct oc_tag_row words = {.form = OC_TAG_WORDS};
+        struct oc_tag copy = *tag;
+        copy.row = &words;
+        if (t->args.n == 1 &&
+            oc_str_chr(t->args.value[0], ' ', 0) != SIZE_MAX) { /* words address options */
+            oc_tag_args_parse(&t->args, t->run->r->arena, &copy);
+            oc_tag_anchor(t, &copy);
+            return;
+        }
+        if (t->args.n > 2 && is_address(t->args.value[2])) /* looks::words::address */
+            t->args.value[0] = t->args.value[2];
+    }
     struct oc_str first = oc_tag_arg(t, "", 0), second = oc_tag_arg(t, "", 1);
     if (!url.n && !is_address(first) && is_address(second)) {
         url = second;
@@ -189,7 +211,10 @@ OC_TAG_HANDLER(words)
 OC_TAG_HANDLER(anchor)
 {
     struct oc_str url = OC_STR_NONE;
+    const char *param = tag->row->param ? tag->row->param : "";
     size_t i = 0;
+    if (t->run->r->post->dialect == OC_HEXO)
+        oc_tag_drop_options(t);
     if (t->args.n > 0 && oc_str_find(t->args.value[0], ",http", 0) != SIZE_MAX) {
         struct oc_str rest = t->args.value[0], part; /* title,address,words */
         for (t->args.n = 0; t->args.n < OC_TAG_ARGS && oc_str_cut(&part, &rest, ',');)
@@ -200,7 +225,7 @@ OC_TAG_HANDLER(anchor)
         i++;
     struct oc_str after = OC_STR_NONE; /* link url words */
     if (i < t->args.n) {
-        if (i == 0 && !*tag->row->param && t->args.n > 1 && !is_address(t->args.value[1]) &&
+        if (i == 0 && !*param && t->args.n > 1 && !is_address(t->args.value[1]) &&
             !oc_str_is(t->args.value[1], "true") && !oc_str_is(t->args.value[1], "false"))
             after = oc_tag_said(oc_tag_rest(t, 1));
         url = without_comma(t->args.value[i]);
@@ -208,7 +233,7 @@ OC_TAG_HANDLER(anchor)
             url = oc_str_sub(url, 4, url.n);
         t->args.n = i;
     }
-    struct oc_str text = without_comma(*tag->row->param ? oc_tag_arg(t, "", 0) : oc_tag_rest(t, 0));
+    struct oc_str text = without_comma(*param ? oc_tag_arg(t, "", 0) : oc_tag_rest(t, 0));
     oc_tags_link(t, url, text.n ? text : after.n ? after : url);
 }
 

@@ -35,6 +35,19 @@ static void apart(struct oc_tags *t, const struct oc_tag *tag)
         oc_tags_para(t);
 }
 
+/* HTML where a line starts takes the rest of the line with it: what plays stands apart there, too.
+ */
+static void apart_from_line(struct oc_tags *t, const struct oc_tag *tag)
+{
+    size_t from = tag->start;
+    while (from > 0 && (t->text.p[from - 1] == ' ' || t->text.p[from - 1] == '\t'))
+        from--;
+    if (!oc_tags_in_value(t) && (from == 0 || t->text.p[from - 1] == '\n'))
+        oc_tags_para(t);
+    else
+        apart(t, tag);
+}
+
 /* ---- images ---- */
 
 static bool has_image_ext(struct oc_str s)
@@ -179,10 +192,12 @@ static void put_linked(struct oc_tags *t, struct oc_str src, struct oc_str alt)
 
 OC_TAG_HANDLER(figure)
 {
-    static const char *const srcs[] = {"src", "path", "url", "href", "image", "image_path", NULL};
+    static const char *const srcs[] = {"src",  "path",       "url", "href", "image",
+                                       "file", "image_path", "img", NULL};
     static const char *const alts[] = {"alt", "alternative", NULL};
     struct oc_str src = named(t, srcs, 0), alt = named(t, alts, SIZE_MAX);
-    struct oc_str caption = oc_tag_arg(t, "caption", SIZE_MAX);
+    static const char *const captions[] = {"caption", "description", NULL};
+    struct oc_str caption = named(t, captions, SIZE_MAX);
     struct oc_str title = oc_tag_arg(t, "title", SIZE_MAX);
     if (!alt.n && !caption.n)
         alt = title;
@@ -195,6 +210,10 @@ OC_TAG_HANDLER(figure)
     if (oc_tags_in_value(t)) {
         oc_tags_put_url(t, src);
         return;
+    }
+    if (t->run->r->post->dialect == OC_ELEVENTY && !alt.n && !caption.n) {
+        alt = oc_tag_arg(t, "", 1); /* "file", "alt", "caption" */
+        caption = oc_tag_arg(t, "", 2);
     }
     if (!caption.n && !title.n && !oc_tag_arg(t, "attr", SIZE_MAX).n) {
         apart(t, tag);
@@ -235,7 +254,7 @@ static void put_element(struct oc_tags *t, const struct oc_tag *tag, const char 
         oc_tags_put_url(t, url);
         return;
     }
-    apart(t, tag);
+    apart_from_line(t, tag);
     oc_tags_puts(t, "<");
     oc_tags_puts(t, name);
     oc_tags_puts(t, " src=\"");
@@ -251,7 +270,7 @@ static void put_element(struct oc_tags *t, const struct oc_tag *tag, const char 
     oc_tags_puts(t, "\"></");
     oc_tags_puts(t, name);
     oc_tags_puts(t, ">");
-    apart(t, tag);
+    apart_from_line(t, tag);
 }
 
 /* The address that a pattern makes of an id: '*' is its place, else the end. */
@@ -329,6 +348,22 @@ static struct oc_str song(struct oc_tags *t)
     return OC_STR_NONE;
 }
 
+/* video bilibili:BV1, as Stellar has it */
+static struct oc_str hosted(struct oc_tags *t)
+{
+    struct oc_arena *a = t->run->r->arena;
+    struct oc_str word = oc_tag_arg(t, "", 0);
+    size_t colon = oc_str_chr(word, ':', 0);
+    struct oc_str host = oc_str_sub(word, 0, colon), id = oc_str_sub(word, host.n + 1, word.n);
+    if (colon == SIZE_MAX || !id.n || id.p[0] == '/')
+        return OC_STR_NONE;
+    if (oc_str_is(host, "bilibili"))
+        return fill(a, OC_STR("https://player.bilibili.com/player.html?bvid="), id);
+    if (oc_str_is(host, "youtube"))
+        return fill(a, OC_STR("https://www.youtube.com/watch?v="), id);
+    return OC_STR_NONE;
+}
+
 OC_TAG_HANDLER(player)
 {
     static const char *const srcs[] = {"src", "url", "file", "mp4", "href", NULL};
@@ -341,6 +376,8 @@ OC_TAG_HANDLER(player)
     }
     if (tag->match != SIZE_MAX)
         oc_tags_push(t, OC_STR_NONE);
+    if (!url.n)
+        url = hosted(t);
     if (!url.n)
         url = find_file(&before, t);
     else
@@ -408,38 +445,55 @@ static void put_card(struct oc_tags *t, struct oc_str name, struct oc_str url, s
     oc_tags_puts(t, "</li>");
 }
 
+/* The first of those keys that has words. */
+static struct oc_str value_of(const struct oc_value *v, const char *const *keys)
+{
+    struct oc_str text = OC_STR_NONE;
+    for (; *keys && !text.n && v->kind == OC_VALUE_MAP; keys++)
+        text = oc_str_trim(oc_value_text(oc_value_get(v, *keys)));
+    return text;
+}
+
 static void put_cards(struct oc_tags *t, const struct oc_value *list)
 {
+    static const char *const names[] = {"name", "site", NULL},
+                             *const links[] = {"link", "url", NULL},
+                             *const abouts[] = {"descr", "desc", "artist", "owner", NULL};
     if (!list || list->kind != OC_VALUE_LIST || !list->child)
         return;
     oc_tags_puts(t, "<ul>");
     for (const struct oc_value *v = list->child; v; v = v->next) {
-        struct oc_str name = oc_value_text(oc_value_get(v, "name"));
-        struct oc_str url = oc_value_text(oc_value_get(v, "link"));
+        struct oc_str name = value_of(v, names), url = value_of(v, links);
+        if (v->kind == OC_VALUE_TEXT)
+            url = v->text;
         if (name.n || url.n)
-            put_card(t, name, url, oc_value_text(oc_value_get(v, "descr")));
+            put_card(t, name, url, value_of(v, abouts));
     }
     oc_tags_puts(t, "</ul>");
 }
 
-/* flink: YAML, classes of links; linkgrid: name | url | description | image, a line each */
+/* flink: YAML, classes of links; links, media: of Shoka; linkgrid: name | url | description |
+ * image, a line each */
 OC_TAG_HANDLER(cards)
 {
     struct oc_value_error err;
     oc_tags_para(t);
     if (oc_str_is(oc_str(tag->row->param), "yaml")) {
         const struct oc_value *root = oc_value_yaml(t->run->r->arena, &err, tag->body, 1);
-        bool flat = root && root->kind == OC_VALUE_LIST && oc_value_get(root->child, "name");
+        const struct oc_value *first = root && root->kind == OC_VALUE_LIST ? root->child : NULL;
+        bool flat = first && (oc_value_get(first, "name") || oc_value_get(first, "site"));
         if (flat)
             put_cards(t, root);
         for (const struct oc_value *v = !flat && root ? root->child : NULL; v; v = v->next) {
-            struct oc_str name = oc_value_text(oc_value_get(v, "class_name"));
+            static const char *const titles[] = {"class_name", "title", NULL};
+            struct oc_str name = value_of(v, titles);
             if (name.n) {
                 oc_tags_puts(t, "<p><strong>");
                 oc_tags_put_html(t, name);
                 oc_tags_puts(t, "</strong></p>");
             }
-            put_cards(t, oc_value_get(v, "link_list"));
+            const struct oc_value *list = oc_value_get(v, "link_list");
+            put_cards(t, list ? list : oc_value_get(v, "list"));
         }
     } else {
         oc_tags_puts(t, "<ul>");

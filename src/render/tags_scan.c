@@ -61,7 +61,8 @@ static size_t code_span(struct oc_scan *c, size_t start, size_t end)
 /* The end of <!-- -->, or of its first sign when it does not close. */
 static size_t comment(struct oc_scan *c, size_t start)
 {
-    static const char *const words[] = {"tab", "endtab", "timeline", "endtimeline", "node"};
+    static const char *const words[] = {"tab",         "endtab", "timeline",
+                                        "endtimeline", "node",   "folder"};
     size_t close =
         oc_scan_is_none(c, OC_STR("-->"), start) ? SIZE_MAX : oc_str_find(c->text, "-->", start);
     if (close == SIZE_MAX) {
@@ -208,6 +209,15 @@ static void braced_attrs(struct oc_scan *c, size_t at, size_t name_ends)
     oc_buf_release(&out);
 }
 
+/* Whether a site made with nothing that is known has a component there that octavo knows. */
+static bool is_player(struct oc_scan *c, size_t at, size_t to)
+{
+    const struct oc_tag_row *row =
+        oc_tag_row(oc_str_sub(c->text, at + 1, to), OC_TAG_JSX, OC_TAG_JSX);
+    size_t end = row && c->dialect == OC_PLAIN ? jsx_end(c, at) : 0;
+    return end && oc_mdx_whole(oc_str_sub(c->text, at, end));
+}
+
 static size_t angle(struct oc_scan *c, size_t at)
 {
     if (oc_scan_is_at(c, at, "<!--"))
@@ -216,7 +226,7 @@ static size_t angle(struct oc_scan *c, size_t at)
     while (oc_scan_is_word(oc_scan_byte(c, to)))
         to++;
     char first = oc_scan_byte(c, at + 1) == '/' ? oc_scan_byte(c, at + 2) : oc_scan_byte(c, at + 1);
-    if (c->script && first >= 'A' && first <= 'Z')
+    if (first >= 'A' && first <= 'Z' && (c->script || is_player(c, at, to)))
         return component(c, at);
     if (to == at + 1)
         return at + 1;

@@ -76,9 +76,9 @@ size_t oc_scan_brace(struct oc_scan *c, size_t at, bool code);
 
 /* ---- tags_container.c: both return where to go on, at when the line is none of theirs ---- */
 
-/* ::: name title, up to ::: alone. Whatever its name is, the signs are no text. */
+/* ::: name title, up to ::: alone. Whatever its name is, the signs are no text. Or ::name{...}. */
 size_t oc_scan_container(struct oc_scan *c, size_t at, size_t end);
-/* @[youtube](id), @[card](address), alone in a line. */
+/* @[youtube](id), @[card](address), alone in a line; @tab words, in a container. */
 size_t oc_scan_embed(struct oc_scan *c, size_t at, size_t end);
 
 #endif

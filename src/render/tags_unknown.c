@@ -38,6 +38,22 @@ static bool name_picture(struct oc_tag_args *args)
     return true;
 }
 
+/* {% figure "a.png", "alt", "caption" %}, as most shortcodes of Eleventy's sites have it; sizes,
+ * widths and classes are no words. */
+static void name_words(struct oc_tag_args *args)
+{
+    static const char *const keys[] = {"src", "alt", "caption"};
+    size_t n = 1;
+    for (; n < args->n && n < OC_COUNT(keys); n++) {
+        bool said = oc_str_chr(args->value[n], ' ', 0) != SIZE_MAX &&
+                    oc_str_find(args->value[n], "vw", 0) == SIZE_MAX;
+        if (args->bare[n] || (n == 2 && !said))
+            break;
+        args->key[n] = oc_str(keys[n]);
+    }
+    args->n = n;
+}
+
 /* Whether its end tag comes soon; between the two there are words then. */
 static bool has_inner(const struct oc_tags *t, const struct oc_tag *tag)
 {
@@ -54,7 +70,8 @@ static void put_named(struct oc_tags *t, const struct oc_tag *tag)
                              *const titles[] = {"title", "name", "label", NULL},
                              *const words[] = {"text",    "content", "body", "translated",
                                                "summary", "message", NULL},
-                             *const more[] = {"subtitle", "description", "summary", "word", NULL};
+                             *const more[] = {"subtitle", "description", "summary",
+                                              "word",     "bio",         NULL};
     struct oc_str link = first_of(t, links), title = first_of(t, titles), text = first_of(t, words);
     if (link.n && title.n) {
         struct oc_str about = first_of(t, more);
@@ -73,23 +90,45 @@ static void put_named(struct oc_tags *t, const struct oc_tag *tag)
     }
 }
 
+/* bg:/a.png, img=/a.png: what stands behind the name, when that is a picture. */
+static struct oc_str value_of(struct oc_str word)
+{
+    size_t n = 0;
+    while (n < word.n && word.p[n] >= 'a' && word.p[n] <= 'z')
+        n++;
+    struct oc_str value = oc_str_sub(word, n + 1, word.n);
+    bool named = n > 0 && n < word.n && strchr(":=", word.p[n]) && !oc_str_starts(value, "//");
+    return named && is_picture(value) ? value : word;
+}
+
+/* friend name="x" url="y" logo="z" word="w": its picture is an ornament. */
+OC_TAG_HANDLER(card)
+{
+    put_named(t, tag);
+}
+
 void oc_tag_unknown(struct oc_tags *t, const struct oc_tag *tag)
 {
     static const struct oc_tag_row words = {.form = OC_TAG_WORDS}, named = {.form = OC_TAG_NAMED};
     enum oc_dialect dialect = t->run->r->post->dialect;
     bool hugo = dialect == OC_HUGO || dialect == OC_ZOLA;
     struct oc_tag copy = *tag;
-    if (oc_tags_in_value(t) || (!hugo && dialect != OC_HEXO) || tag->match != SIZE_MAX)
+    bool known = hugo || dialect == OC_HEXO || dialect == OC_ELEVENTY;
+    if (oc_tags_in_value(t) || !known || tag->match != SIZE_MAX)
         return;
     copy.row = hugo ? &named : &words;
     oc_tag_args_parse(&t->args, t->run->r->arena, &copy);
-    for (size_t i = 0; i < t->args.n && !hugo; i++)
+    for (size_t i = 0; i < t->args.n && !hugo; i++) {
         if (oc_str_ends(t->args.value[i], ","))
             t->args.value[i].n--;
+        t->args.value[i] = value_of(t->args.value[i]);
+    }
     if (!t->args.n)
         return;
     if (name_picture(&t->args)) {
-        if (!hugo) /* what follows are words for it, or numbers */
+        if (dialect == OC_ELEVENTY)
+            name_words(&t->args);
+        else if (!hugo) /* what follows are words for it, or numbers */
             t->args.n = 1;
         oc_tag_figure(t, &copy);
     } else if (hugo && !has_inner(t, tag)) {

@@ -49,6 +49,13 @@ xmlNode *oc_tex_fence(struct oc_tex *t, struct oc_str text, bool stretchy)
     return n;
 }
 
+enum oc_tex_size oc_tex_shrink(struct oc_tex *t)
+{
+    enum oc_tex_size size = t->size;
+    t->size = size == OC_TEX_DISPLAY ? OC_TEX_TEXT_SIZE : OC_TEX_SMALL;
+    return size;
+}
+
 xmlNode *oc_tex_single(xmlNode *row)
 {
     xmlNode *only = row->children;
@@ -113,16 +120,28 @@ static struct oc_tex_atom beyond_ascii(struct oc_tex *t, size_t from, bool one)
     size_t at = from;
     uint32_t cp = oc_utf8_next(t->s, &at);
     t->at = at;
+    const struct oc_tex_symbol *sign = oc_tex_symbol_for(oc_str_sub(t->s, from, at));
+    if (sign)
+        return oc_tex_command(t, sign);
     if (!oc_uni_is_cjk(cp)) {
         struct oc_str text = oc_str_sub(t->s, from, at);
         bool letter = oc_uni_is_alnum(cp);
         return oc_tex_atom(oc_tex_leaf(t, letter ? "mi" : "mo", text),
-                           letter ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+                           letter ? OC_TEX_ORDINARY : OC_TEX_RELATION);
     }
     while (!one && at < t->s.n && (unsigned char)t->s.p[at] >= 0x80 &&
            oc_uni_is_cjk(oc_utf8_next(t->s, &at)))
         t->at = at;
     return oc_tex_atom(oc_tex_leaf(t, "mtext", oc_str_sub(t->s, from, t->at)), OC_TEX_ORDINARY);
+}
+
+static enum oc_tex_class class_of(char c)
+{
+    if (strchr(",;", c))
+        return OC_TEX_PUNCTUATION;
+    if (strchr("=<>:", c))
+        return OC_TEX_RELATION;
+    return strchr("+-*", c) ? OC_TEX_BETWEEN : OC_TEX_CLOSING;
 }
 
 static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
@@ -133,13 +152,14 @@ static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
     switch (c) {
     case '(':
     case '[':
-        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_FENCE);
+        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_OPENING);
     case ')':
     case ']':
+        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_CLOSING);
     case '|':
-    case '/':
-        return oc_tex_atom(oc_tex_fence(t, text, false),
-                           c == '/' ? OC_TEX_BETWEEN : OC_TEX_ORDINARY);
+        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_EITHER);
+    case '/': /* a sign may follow */
+        return oc_tex_atom(oc_tex_fence(t, text, false), OC_TEX_OPENING);
     case '~':
         return oc_tex_atom(oc_tex_space(t, "0.25em"), OC_TEX_NOTHING);
     case '.':
@@ -147,14 +167,14 @@ static struct oc_tex_atom sign(struct oc_tex *t, struct oc_tex_token token)
     case '"':
     case '`':
     case '@':
-        return oc_tex_atom(oc_tex_leaf(t, "mtext", text), OC_TEX_BETWEEN);
+        return oc_tex_atom(oc_tex_leaf(t, "mtext", text), OC_TEX_CLOSING);
     case '$':
     case '#':
     case '\\':
         oc_tex_fail(t, token.text);
         return oc_tex_atom(NULL, OC_TEX_NOTHING);
     default:
-        return oc_tex_atom(oc_tex_leaf(t, "mo", text), c == '!' ? OC_TEX_ORDINARY : OC_TEX_BETWEEN);
+        return oc_tex_atom(oc_tex_leaf(t, "mo", text), class_of(c));
     }
 }
 
@@ -184,7 +204,10 @@ static struct oc_tex_atom group(struct oc_tex *t)
     }
     oc_tex_leave(t);
     t->bracket = bracket;
-    return oc_tex_atom(oc_tex_single(row), OC_TEX_ORDINARY);
+    struct oc_tex_atom a = {oc_tex_single(row), OC_TEX_ORDINARY, OC_TEX_BESIDE};
+    if (oc_node_is(a.node, "mo") && t->first != OC_TEX_EITHER)
+        a.cls = t->first;
+    return a;
 }
 
 /* What comes next, the token and the symbol that it is, without its scripts; one: a digit or letter
@@ -197,7 +220,7 @@ static struct oc_tex_atom atom(struct oc_tex *t, struct oc_tex_token token,
     char c = token.text.n ? token.text.p[0] : '\0';
     if (token.kind == OC_TEX_COMMAND) {
         t->at = token.end;
-        if (oc_tex_expand(t, token.text))
+        if (oc_tex_expand(t, token.text, symbol))
             return a; /* the row goes on with what it stands for */
         if (!symbol)
             oc_tex_fail(t, oc_arena_printf(t->arena, "\\%.*s", OC_STR_ARG(token.text)));
@@ -268,16 +291,18 @@ static xmlNode *primes(struct oc_tex *t)
     return oc_tex_leaf(t, "mo", oc_str(marks[n > 0 ? n - 1 : 0]));
 }
 
+/* Scripts after scripts: however many there are, it is one row. */
 static void add_script(struct oc_tex *t, xmlNode **where, xmlNode *script)
 {
-    if (!*where) {
-        *where = script;
-        return;
+    if (*where && (!oc_node_is(*where, "mrow") || (*where)->properties)) {
+        xmlNode *row = oc_tex_new(t, "mrow");
+        oc_node_append(row, *where);
+        *where = row;
     }
-    xmlNode *row = oc_tex_new(t, "mrow");
-    oc_node_append(row, *where);
-    oc_node_append(row, script);
-    *where = row;
+    if (*where)
+        oc_node_append(*where, script);
+    else
+        *where = script;
 }
 
 static void set_limits(struct oc_tex_atom *a, enum oc_tex_limits limits)
@@ -287,19 +312,25 @@ static void set_limits(struct oc_tex_atom *a, enum oc_tex_limits limits)
         oc_tex_set(a->node, "movablelimits", "false");
 }
 
-static void scripts(struct oc_tex *t, struct oc_tex_atom *a)
+/* Limits move beside a small sum; what is no operator of MathML's is moved here. */
+static bool is_beside(const struct oc_tex *t, const struct oc_tex_atom *a)
 {
-    static const char *const names[2][2][2] = {{{"", "msup"}, {"msub", "msubsup"}},
-                                               {{"", "mover"}, {"munder", "munderover"}}};
-    xmlNode *below = NULL, *above = NULL;
+    return a->limits == OC_TEX_BESIDE ||
+           (a->limits == OC_TEX_MOVABLE && t->size != OC_TEX_DISPLAY && !oc_node_is(a->node, "mo"));
+}
+
+static void read_scripts(struct oc_tex *t, struct oc_tex_atom *a, xmlNode **below, xmlNode **above)
+{
+    enum oc_tex_size size = t->size;
+    t->size = OC_TEX_SMALL;
     while (!t->failed) {
         struct oc_tex_token token = oc_tex_peek(t);
         if (oc_tex_is_char(token, '\''))
-            add_script(t, &above, primes(t));
+            add_script(t, above, primes(t));
         else if (oc_tex_skip_char(t, '^'))
-            add_script(t, &above, oc_tex_argument(t).node);
+            add_script(t, above, oc_tex_argument(t).node);
         else if (oc_tex_skip_char(t, '_'))
-            add_script(t, &below, oc_tex_argument(t).node);
+            add_script(t, below, oc_tex_argument(t).node);
         else if (oc_tex_skip_command(t, "limits"))
             set_limits(a, OC_TEX_ABOVE);
         else if (oc_tex_skip_command(t, "nolimits"))
@@ -307,10 +338,20 @@ static void scripts(struct oc_tex *t, struct oc_tex_atom *a)
         else
             break;
     }
+    t->size = size;
+}
+
+static void scripts(struct oc_tex *t, struct oc_tex_atom *a)
+{
+    static const char *const names[2][2][2] = {{{"", "msup"}, {"msub", "msubsup"}},
+                                               {{"", "mover"}, {"munder", "munderover"}}};
+    xmlNode *below = NULL, *above = NULL;
+    read_scripts(t, a, &below, &above);
     if (!below && !above)
         return;
-    xmlNode *n = oc_tex_new(t, names[a->limits != OC_TEX_BESIDE][below != NULL][above != NULL]);
-    oc_node_append(n, a->node);
+    xmlNode *n = oc_tex_new(t, names[!is_beside(t, a)][below != NULL][above != NULL]);
+    xmlNode *base = oc_attr(a->node, "minsize").n ? oc_tex_add(t, n, "mrow") : n;
+    oc_node_append(base, a->node); /* a delimiter grows to its size in a row only */
     if (below)
         oc_node_append(n, below);
     if (above)
@@ -334,21 +375,27 @@ static bool ends_row(const struct oc_tex *t, struct oc_tex_token token)
 /* a \over b: what stands in the row so far, over the rest of it. */
 static void infix(struct oc_tex *t, xmlNode *row, const char *what)
 {
-    bool brackets = what[0] == '(';
+    static const char *const brackets[] = {"()", "[]", "{}"};
     xmlNode *top = oc_tex_new(t, "mrow"), *bottom = oc_tex_new(t, "mrow");
+    enum oc_tex_size size = oc_tex_shrink(t);
+    const char *around = NULL;
+    for (size_t i = 0; i < OC_COUNT(brackets); i++)
+        if (what[0] == brackets[i][0])
+            around = brackets[i];
     oc_node_move_children(top, row);
     if (oc_tex_enter(t))
         oc_tex_row(t, bottom);
     oc_tex_leave(t);
-    if (brackets)
-        oc_node_append(row, oc_tex_fence(t, OC_STR("("), true));
+    t->size = size;
+    if (around)
+        oc_node_append(row, oc_tex_fence(t, (struct oc_str){around, 1}, true));
     xmlNode *fraction = oc_tex_add(t, row, "mfrac");
     if (what[0])
         oc_tex_set(fraction, "linethickness", "0");
     oc_node_append(fraction, oc_tex_single(top));
     oc_node_append(fraction, oc_tex_single(bottom));
-    if (brackets)
-        oc_node_append(row, oc_tex_fence(t, OC_STR(")"), true));
+    if (around)
+        oc_node_append(row, oc_tex_fence(t, (struct oc_str){around + 1, 1}, true));
 }
 
 /* Commands that change the rest of the row; the element that it goes on in. NULL: it is none. */
@@ -365,23 +412,40 @@ static xmlNode *switched(struct oc_tex *t, xmlNode *row, struct oc_tex_token tok
     }
     if (!oc_node_is(row, "mstyle") || row->children) /* one after another goes into one */
         row = oc_tex_add(t, row, "mstyle");
+    t->size = !(symbol->kind == OC_TEX_STYLE)     ? OC_TEX_SMALL
+              : symbol->what[0] == 't' /* true */ ? OC_TEX_DISPLAY
+                                                  : OC_TEX_TEXT_SIZE;
     oc_tex_set(row, "displaystyle", symbol->kind == OC_TEX_STYLE ? symbol->what : "false");
     oc_tex_set(row, "scriptlevel", symbol->kind == OC_TEX_STYLE ? "0" : symbol->what);
     return row;
 }
 
-/* A name and what it is of, and what stands before it, are a little apart. */
-static bool is_apart(enum oc_tex_class before, enum oc_tex_class now)
+/* An atom of the row with its scripts. */
+static struct oc_tex_atom next_atom(struct oc_tex *t, struct oc_tex_token token,
+                                    const struct oc_tex_symbol *symbol)
 {
-    return (before == OC_TEX_NAME && (now == OC_TEX_ORDINARY || now == OC_TEX_NAME)) ||
-           (before == OC_TEX_ORDINARY && now == OC_TEX_NAME);
+    struct oc_tex_atom a = {0};
+    if (strchr("^_'", token.kind == OC_TEX_CHARACTER ? token.text.p[0] : 'x'))
+        a = oc_tex_atom(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY); /* scripts of nothing */
+    else
+        a = atom(t, token, symbol, false);
+    if (!a.node)
+        return a;
+    if (oc_tex_is_char(token, '{'))
+        oc_tex_close_up(&a);
+    scripts(t, &a);
+    return a;
 }
 
 void oc_tex_row(struct oc_tex *t, xmlNode *into)
 {
     enum oc_tex_font font = t->font;
-    enum oc_tex_class before = OC_TEX_NOTHING;
-    int styles = 0; /* levels that the row has added */
+    enum oc_tex_size size = t->size;
+    struct oc_tex_atom before = {NULL, t->continues ? OC_TEX_ORDINARY : OC_TEX_NOTHING,
+                                 OC_TEX_BESIDE};
+    int styles = 0;                           /* levels that the row has added */
+    enum oc_tex_class first = OC_TEX_NOTHING; /* of the atoms */
+    t->continues = false;
     while (!t->failed) {
         struct oc_tex_token token = oc_tex_peek(t);
         if (ends_row(t, token))
@@ -401,21 +465,20 @@ void oc_tex_row(struct oc_tex *t, xmlNode *into)
             into = changed;
             continue;
         }
-        struct oc_tex_atom a = {0};
-        if (strchr("^_'", token.kind == OC_TEX_CHARACTER ? token.text.p[0] : 'x'))
-            a = oc_tex_atom(oc_tex_new(t, "mrow"), OC_TEX_ORDINARY); /* scripts of nothing */
-        else
-            a = atom(t, token, symbol, false);
+        struct oc_tex_atom a = next_atom(t, token, symbol);
         if (!a.node)
             continue;
-        scripts(t, &a);
-        if (is_apart(before, a.cls))
-            oc_node_append(into, oc_tex_space(t, "0.1667em"));
+        if (first == OC_TEX_NOTHING)
+            first = a.cls;
+        oc_tex_join(t, into, &before, &a);
         oc_node_append(into, a.node);
-        before = a.cls;
+        if (a.cls != OC_TEX_NOTHING)
+            before = a;
     }
+    t->first = first;
     t->depth -= styles;
     t->font = font;
+    t->size = size;
 }
 
 /* ---- formulas ---- */
@@ -424,11 +487,14 @@ xmlNode *oc_tex_math(struct oc_str *unknown, struct oc_tex_macros *m, xmlDoc *do
                      struct oc_arena *a, struct oc_str tex, bool display)
 {
     struct oc_tex t = {.doc = doc, .arena = a, .macros = m, .s = tex, .font = OC_TEX_NORMAL};
+    t.size = display ? OC_TEX_DISPLAY : OC_TEX_TEXT_SIZE;
     xmlNode *math = oc_tex_new(&t, "math");
     *unknown = OC_STR_NONE;
     xmlNode *lines = oc_tex_lines(&t, true);
     struct oc_tex_token rest = oc_tex_peek(&t);
-    if (rest.kind != OC_TEX_END)
+    if (rest.kind == OC_TEX_COMMAND)
+        oc_tex_fail(&t, oc_arena_printf(a, "\\%.*s", OC_STR_ARG(rest.text)));
+    else if (rest.kind != OC_TEX_END)
         oc_tex_fail(&t, rest.text);
     const xmlNode *row = lines->children;
     if (!t.failed && !t.defined && (!row || !row->children->children))
@@ -441,8 +507,11 @@ xmlNode *oc_tex_math(struct oc_str *unknown, struct oc_tex_macros *m, xmlDoc *do
         oc_node_move_children(math, row->children);
     else if (row)
         oc_node_append(math, lines);
+    const char *wide = display ? oc_tex_wide(&t, math) : "";
     if (display)
         oc_tex_set(math, "display", "block");
+    if (wide[0])
+        oc_tex_set(math, "class", wide);
     oc_attr_set(math, "alttext", oc_str_trim(tex));
     return math;
 }

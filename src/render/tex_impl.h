@@ -2,7 +2,8 @@
 /*
  * What the files of the TeX reader share: tex.c reads rows and scripts, tex_token.c tokens and
  * raw arguments, tex_command.c what commands make of their arguments, tex_table.c environments,
- * tex_macro.c definitions, tex_symbol.c the table of commands and the alphabets.
+ * tex_space.c the room between atoms, tex_macro.c definitions, tex_symbol.c the table of commands
+ * and the alphabets.
  */
 #ifndef OC_TEX_IMPL_H
 #define OC_TEX_IMPL_H
@@ -12,7 +13,10 @@
 enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_LETTER, /* a letter, slanted */
     OC_TEX_UPRIGHT,
-    OC_TEX_OP, /* an operator, a relation, an arrow */
+    OC_TEX_OP,     /* a relation, an arrow */
+    OC_TEX_BINARY, /* an operator between two things */
+    OC_TEX_MARK,   /* a punctuation mark */
+    OC_TEX_DOTS,
     OC_TEX_OPEN,
     OC_TEX_CLOSE,
     OC_TEX_BAR,      /* a delimiter for both sides */
@@ -23,6 +27,8 @@ enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_ACCENT,
     OC_TEX_OVER_LINE, /* accents as wide as what is below, */
     OC_TEX_UNDER_LINE,
+    OC_TEX_OVER_RULE, /* straight lines, drawn by the style sheet */
+    OC_TEX_UNDER_RULE,
     OC_TEX_OVER_BRACE, /* and those that carry a text as their limit */
     OC_TEX_UNDER_BRACE,
     OC_TEX_ARROW,    /* as long as the texts on it */
@@ -32,7 +38,7 @@ enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_BINOMIAL, /* the same */
     OC_TEX_ROOT,
     OC_TEX_STACK, /* "under" or over */
-    OC_TEX_TEXT,  /* mathvariant, or "" */
+    OC_TEX_TEXT,  /* its class in the style sheet, or "" */
     OC_TEX_FONT,  /* enum oc_tex_font, for its argument */
     OC_TEX_SWITCH,
     OC_TEX_STYLE, /* displaystyle, for the rest of the row */
@@ -40,18 +46,21 @@ enum oc_tex_kind { /* of a command; what its row's text is for it */
     OC_TEX_BIG, /* size of the delimiter after it */
     OC_TEX_LEFT,
     OC_TEX_OPERATOR,
-    OC_TEX_CLASS, /* "limits": may have them */
+    OC_TEX_CLASS, /* what class; "limits": a name that may have them */
     OC_TEX_PHANTOM,
     OC_TEX_ENCLOSE, /* notation */
     OC_TEX_MODULO,  /* "between", or what stands before the argument */
     OC_TEX_NOT,
-    OC_TEX_INFIX, /* "(" around, "atop": without a line */
+    OC_TEX_INFIX, /* the bracket around, "atop": without a line */
     OC_TEX_DROP,  /* with so many arguments */
     OC_TEX_TAG,
     OC_TEX_LENGTH,
     OC_TEX_REFERENCE,
     OC_TEX_BEGIN,
     OC_TEX_SUBSTACK,
+    OC_TEX_TABLE, /* the environment that its argument is read as */
+    OC_TEX_MACRO, /* how many arguments, what it stands for */
+    OC_TEX_CHEMISTRY,
     OC_TEX_DEFINE
 };
 
@@ -75,8 +84,30 @@ enum oc_tex_font { /* as the table names them */
     OC_TEX_SANS = 'S',
     OC_TEX_MONO = 'm'
 };
+/* The command that stands for a character beyond ASCII; NULL: it is just a letter or sign. */
+const struct oc_tex_symbol *oc_tex_symbol_for(struct oc_str character);
 /* The letter or digit of that alphabet; cp where it has none. */
 uint32_t oc_tex_letter(enum oc_tex_font font, uint32_t cp);
+
+/* TeX's classes of atoms, which say how far they stand apart. */
+enum oc_tex_class {
+    OC_TEX_NOTHING, /* a space, the start of a row */
+    OC_TEX_ORDINARY,
+    OC_TEX_NAME,    /* of a function */
+    OC_TEX_SUM,     /* a sum, an integral */
+    OC_TEX_BETWEEN, /* an operator between two things */
+    OC_TEX_RELATION,
+    OC_TEX_OPENING,
+    OC_TEX_CLOSING,
+    OC_TEX_PUNCTUATION,
+    OC_TEX_INNER, /* dots */
+    OC_TEX_EITHER /* a bar: opens where nothing is to its left, else ordinary */
+};
+enum oc_tex_size { /* TeX's styles */
+    OC_TEX_DISPLAY,
+    OC_TEX_TEXT_SIZE,
+    OC_TEX_SMALL /* a script, or a fraction in the line */
+};
 
 struct oc_tex {
     xmlDoc *doc;
@@ -86,20 +117,15 @@ struct oc_tex {
     size_t at;
     int depth;
     enum oc_tex_font font;
-    bool bracket; /* a ] ends the row */
-    bool failed;  /* then unknown is why, and nothing more is read */
+    enum oc_tex_size size;
+    bool bracket;            /* a ] ends the row */
+    enum oc_tex_class first; /* of the atoms in the row that was read last */
+    bool continues;          /* the next row goes on with what stands in the cell before it */
+    bool failed;             /* then unknown is why, and nothing more is read */
     struct oc_str unknown;
     size_t defined; /* commands */
 };
 
-/* What stands beside what, as far as it is not for MathML's own table to know. */
-enum oc_tex_class {
-    OC_TEX_NOTHING,
-    OC_TEX_ORDINARY,
-    OC_TEX_FENCE,   /* an opening one */
-    OC_TEX_BETWEEN, /* operators and marks */
-    OC_TEX_NAME     /* of a function */
-};
 enum oc_tex_limits {
     OC_TEX_BESIDE,
     OC_TEX_MOVABLE, /* above and below in display, else beside */
@@ -168,20 +194,48 @@ xmlNode *oc_tex_space(struct oc_tex *t, const char *width);
 /* A delimiter; stretchy: as high as what it is around. */
 xmlNode *oc_tex_fence(struct oc_tex *t, struct oc_str text, bool stretchy);
 void oc_tex_set(xmlNode *n, const char *name, const char *value);
+/* Goes to the size of a fraction's parts; the caller sets what it returns, the size before, back.
+ */
+enum oc_tex_size oc_tex_shrink(struct oc_tex *t);
 /* A row of one child is that child. */
 xmlNode *oc_tex_single(xmlNode *row);
 
+/* ---- tex_space.c ---- */
+
+/*
+ * Makes the room between two neighbours in a row: MathML's dictionary of operators knows most of
+ * it, attributes and spaces say the rest. now may become of another class; before is the last atom
+ * that is no space, of no class where the row starts.
+ */
+void oc_tex_join(struct oc_tex *t, xmlNode *row, const struct oc_tex_atom *before,
+                 struct oc_tex_atom *now);
+/* An operator within braces stands without room. */
+void oc_tex_close_up(struct oc_tex_atom *a);
+/* What is given a class by hand: \mathrel{:}. */
+void oc_tex_set_class(struct oc_tex *t, struct oc_tex_atom *a, enum oc_tex_class cls);
+
+/* ---- tex_width.c ---- */
+
+/* The class of a formula on lines of its own that is too wide for a page, or "". */
+const char *oc_tex_wide(struct oc_tex *t, const xmlNode *math);
+
 /* ---- the others ---- */
+
+/* The formula of \ce{...}. */
+xmlNode *oc_tex_chemistry(struct oc_tex *t, struct oc_str source);
 
 /* What a command of the table, whose name has been read, makes of what follows. */
 struct oc_tex_atom oc_tex_command(struct oc_tex *t, const struct oc_tex_symbol *symbol);
 /* Text with formulas between dollars; source is what stands between its braces. */
-xmlNode *oc_tex_text(struct oc_tex *t, struct oc_str source, const char *variant);
+xmlNode *oc_tex_text(struct oc_tex *t, struct oc_str source, const char *look);
+/* What stands up to the \end of the name read next. */
 xmlNode *oc_tex_environment(struct oc_tex *t);
+/* An environment that a command's braces hold. */
+xmlNode *oc_tex_braced(struct oc_tex *t, struct oc_str name);
 /* Rows up to what ends them; aligned as formulas under one another are. */
 xmlNode *oc_tex_lines(struct oc_tex *t, bool aligned);
 void oc_tex_define(struct oc_tex *t, struct oc_str command, bool operator_);
 /* Puts what a defined command stands for before what is to be read; false when it is unknown. */
-bool oc_tex_expand(struct oc_tex *t, struct oc_str name);
+bool oc_tex_expand(struct oc_tex *t, struct oc_str name, const struct oc_tex_symbol *symbol);
 
 #endif

@@ -91,11 +91,17 @@ static void put_expansion(struct oc_tex *t, struct oc_buf *out, const struct mac
     oc_buf_put(out, oc_str_sub(t->s, t->at, t->s.n));
 }
 
-bool oc_tex_expand(struct oc_tex *t, struct oc_str name)
+bool oc_tex_expand(struct oc_tex *t, struct oc_str name, const struct oc_tex_symbol *symbol)
 {
     const struct macro *m = t->macros->by_name.n ? oc_map_get(&t->macros->by_name, name) : NULL;
+    struct macro known = {0};
     struct oc_str args[9] = {{0}};
     struct oc_buf out;
+    if (!m && symbol && symbol->kind == OC_TEX_MACRO) {
+        known.args = (size_t)(symbol->what[0] - '0');
+        known.body = oc_str(symbol->what + 1);
+        m = &known;
+    }
     if (!m)
         return false;
     for (size_t i = 0; i < m->args; i++) {

@@ -24,6 +24,17 @@ const struct oc_tex_symbol *oc_tex_symbol(struct oc_str name)
     return NULL;
 }
 
+const struct oc_tex_symbol *oc_tex_symbol_for(struct oc_str character)
+{
+    for (size_t i = 0; i < OC_COUNT(symbols); i++) {
+        const struct oc_tex_symbol *s = &symbols[i];
+        if (s->kind <= OC_TEX_INTEGRAL && s->what[0] == character.p[0] &&
+            oc_str_is(character, s->what))
+            return s;
+    }
+    return NULL;
+}
+
 /* Where the alphabets begin in the block of Mathematical Alphanumeric Symbols; 0: none. */
 static const struct alphabet {
     enum oc_tex_font font;

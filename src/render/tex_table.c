@@ -3,6 +3,7 @@
  * Rows and columns: matrices, cases, formulas under one another. Columns are set by attributes,
  * and once more by classes, as newer readers leave alignment to the style sheet.
  */
+#include "base/limits.h"
 #include "render/tex_impl.h"
 
 /* aligned: columns right and left by turns, in pairs. */
@@ -11,23 +12,39 @@ static const struct environment {
     const char *columns; /* "": centred, "&": aligned, "[": as its argument says;
                             with = at the end: without room between them */
     const char *open, *close;
-    bool display; /* its formulas are set as large as on a line alone */
-    int args;     /* that say nothing here */
+    enum oc_tex_size size;
+    int args; /* that say nothing here */
 } environments[] = {
-    {"align", "&", "", "", true, 0},       {"alignat", "&", "", "", true, 1},
-    {"aligned", "&", "", "", true, 0},     {"alignedat", "&", "", "", true, 1},
-    {"array", "[", "", "", false, 0},      {"bmatrix", "", "[", "]", false, 0},
-    {"Bmatrix", "", "{", "}", false, 0},   {"cases", "ll", "{", "", false, 0},
-    {"darray", "[", "", "", true, 0},      {"dcases", "ll", "{", "", true, 0},
-    {"displaymath", "", "", "", true, 0},  {"drcases", "ll", "", "}", true, 0},
-    {"eqnarray", "rcl=", "", "", true, 0}, {"equation", "", "", "", true, 0},
-    {"flalign", "&", "", "", true, 0},     {"gather", "", "", "", true, 0},
-    {"gathered", "", "", "", true, 0},     {"math", "", "", "", false, 0},
-    {"matrix", "", "", "", false, 0},      {"multline", "", "", "", true, 0},
-    {"pmatrix", "", "(", ")", false, 0},   {"rcases", "ll", "", "}", false, 0},
-    {"smallmatrix", "", "", "", false, 0}, {"split", "&", "", "", true, 0},
-    {"subarray", "[", "", "", false, 0},   {"vmatrix", "", "|", "|", false, 0},
-    {"Vmatrix", "", "‖", "‖", false, 0},
+    {"align", "&", "", "", OC_TEX_DISPLAY, 0},
+    {"alignat", "&", "", "", OC_TEX_DISPLAY, 1},
+    {"aligned", "&", "", "", OC_TEX_DISPLAY, 0},
+    {"alignedat", "&", "", "", OC_TEX_DISPLAY, 1},
+    {"array", "[", "", "", OC_TEX_TEXT_SIZE, 0},
+    {"bsmallmatrix", "", "[", "]", OC_TEX_SMALL, 0},
+    {"psmallmatrix", "", "(", ")", OC_TEX_SMALL, 0},
+    {"tabular", "[", "", "", OC_TEX_TEXT_SIZE, 0},
+    {"bmatrix", "", "[", "]", OC_TEX_TEXT_SIZE, 0},
+    {"Bmatrix", "", "{", "}", OC_TEX_TEXT_SIZE, 0},
+    {"cases", "ll", "{", "", OC_TEX_TEXT_SIZE, 0},
+    {"darray", "[", "", "", OC_TEX_DISPLAY, 0},
+    {"dcases", "ll", "{", "", OC_TEX_DISPLAY, 0},
+    {"displaymath", "", "", "", OC_TEX_DISPLAY, 0},
+    {"drcases", "ll", "", "}", OC_TEX_DISPLAY, 0},
+    {"eqnarray", "rcl=", "", "", OC_TEX_DISPLAY, 0},
+    {"equation", "", "", "", OC_TEX_DISPLAY, 0},
+    {"flalign", "&", "", "", OC_TEX_DISPLAY, 0},
+    {"gather", "", "", "", OC_TEX_DISPLAY, 0},
+    {"gathered", "", "", "", OC_TEX_DISPLAY, 0},
+    {"math", "", "", "", OC_TEX_TEXT_SIZE, 0},
+    {"matrix", "", "", "", OC_TEX_TEXT_SIZE, 0},
+    {"multline", "", "", "", OC_TEX_DISPLAY, 0},
+    {"pmatrix", "", "(", ")", OC_TEX_TEXT_SIZE, 0},
+    {"rcases", "ll", "", "}", OC_TEX_TEXT_SIZE, 0},
+    {"smallmatrix", "", "", "", OC_TEX_SMALL, 0},
+    {"split", "&", "", "", OC_TEX_DISPLAY, 0},
+    {"subarray", "[", "", "", OC_TEX_SMALL, 0},
+    {"vmatrix", "", "|", "|", OC_TEX_TEXT_SIZE, 0},
+    {"Vmatrix", "", "‖", "‖", OC_TEX_TEXT_SIZE, 0},
 };
 
 static const struct environment *find(struct oc_str name)
@@ -54,66 +71,129 @@ static bool next_row(struct oc_tex *t)
     return oc_tex_skip_command(t, "cr") || oc_tex_skip_command(t, "newline");
 }
 
-static void drop_last_if_empty(const xmlNode *table)
+static void add_class(xmlNode *row, const char *name)
 {
-    xmlNode *last = table->last;
-    if (last->prev && !last->children->next && !last->children->children)
-        oc_node_remove(last);
+    for (xmlNode *cell = row->children; cell; cell = cell->next)
+        oc_class_add(cell, name);
 }
 
-static size_t read_rows(struct oc_tex *t, xmlNode *table)
+/* \hline and its kin at the start of a row. \cline and \cmidrule are drawn from side to side. */
+static bool read_lines(struct oc_tex *t)
+{
+    static const char *const names[] = {"hline",      "hdashline", "toprule", "midrule",
+                                        "bottomrule", "cline",     "cmidrule"};
+    bool line = false;
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        while (oc_tex_skip_command(t, names[i])) {
+            if (names[i][0] == 'c') {
+                (void)oc_tex_raw_option(t);
+                (void)oc_tex_raw(t);
+            }
+            line = true;
+            i = 0;
+        }
+    return line;
+}
+
+static bool is_empty(const xmlNode *row)
+{
+    return !row->children->next && !row->children->children;
+}
+
+/* continued: columns whose formulas go on with those of the column before, every second one. */
+static size_t read_rows(struct oc_tex *t, xmlNode *table, bool continued)
 {
     size_t columns = 0;
+    bool line;
+    xmlNode *row;
     do {
-        xmlNode *row = oc_tex_add(t, table, "mtr");
         size_t n = 0;
+        row = oc_tex_add(t, table, "mtr");
+        line = read_lines(t);
         do {
+            t->continues = continued && n % 2 == 1;
             oc_tex_row(t, oc_tex_add(t, row, "mtd"));
             n++;
         } while (oc_tex_skip_char(t, '&'));
+        if (line && !is_empty(row))
+            add_class(row, "line-t");
         columns = n > columns ? n : columns;
     } while (next_row(t));
-    drop_last_if_empty(table);
+    if (row->prev && is_empty(row)) {
+        if (line)
+            add_class(row->prev, "line-b");
+        oc_node_remove(row);
+    }
     return columns;
 }
 
 /* ---- columns ---- */
 
+/* *{3}{c|}: the last of its braces; the columns of it, so many times. */
+static size_t repeat(struct oc_buf *out, struct oc_str spec, size_t at)
+{
+    int64_t times = 0;
+    size_t open = at + 1, close = oc_str_chr(spec, '}', at);
+    size_t from = close == SIZE_MAX ? SIZE_MAX : close + 1;
+    size_t to = from == SIZE_MAX ? SIZE_MAX : oc_str_chr(spec, '}', from);
+    if (to == SIZE_MAX)
+        return spec.n;
+    if (spec.p[open] != '{' || spec.p[from] != '{' ||
+        oc_str_int(&times, oc_str_trim(oc_str_sub(spec, open + 1, close)), 1, 64) != 0)
+        return to;
+    for (; times > 0; times--)
+        for (size_t i = from + 1; i < to; i++)
+            if (strchr("lcr|", spec.p[i]))
+                oc_buf_putc(out, spec.p[i]);
+    return to;
+}
+
 /* l, c and r of an array's argument, and | between them; what else stands between is not shown. */
 static struct oc_str columns_of(struct oc_tex *t, struct oc_str spec)
 {
-    char *out = oc_arena_alloc(t->arena, spec.n + 1);
-    size_t n = 0;
+    struct oc_buf out;
+    oc_buf_init(&out, OC_MAX_TEX_EXPANDED);
     for (size_t at = 0; at < spec.n; at++) {
-        if (strchr("@!>p", spec.p[at])) { /* with an argument */
+        char c = spec.p[at] == ':' ? '|' : spec.p[at];
+        if (strchr("@!>p", c)) { /* with an argument */
             size_t close = oc_str_chr(spec, '}', at);
-            if (spec.p[at] == 'p')
-                out[n++] = 'l';
+            if (c == 'p')
+                oc_buf_putc(&out, 'l');
             at = close == SIZE_MAX ? spec.n : close;
-        } else if (strchr("lcr|", spec.p[at])) {
-            out[n++] = spec.p[at];
+        } else if (c == '*') {
+            at = repeat(&out, spec, at);
+        } else if (strchr("lcr|", c) && (c != '|' || !out.n || out.p[out.n - 1] != '|')) {
+            oc_buf_putc(&out, c);
         }
     }
-    return (struct oc_str){out, n};
+    struct oc_str columns = oc_buf_take(&out, t->arena);
+    oc_buf_release(&out);
+    return columns;
 }
 
-/* The columns without their lines, which become an attribute of the table. */
-static struct oc_str take_lines(struct oc_tex *t, xmlNode *table, struct oc_str columns)
+/* Lines between the columns and at their sides. */
+static void draw_lines(const xmlNode *table, struct oc_str columns)
 {
-    struct oc_buf lines;
+    for (const xmlNode *row = table->children; row; row = row->next) {
+        xmlNode *cell = row->children, *last = NULL;
+        for (size_t at = 0; at < columns.n && (cell || columns.p[at] == '|'); at++) {
+            if (columns.p[at] != '|') {
+                last = cell;
+                cell = cell->next;
+            } else if (cell || last) {
+                oc_class_add(cell ? cell : last, cell ? "line-l" : "line-r");
+            }
+        }
+    }
+}
+
+static struct oc_str without_lines(struct oc_tex *t, struct oc_str columns)
+{
     char *out = oc_arena_alloc(t->arena, columns.n + 1);
     size_t n = 0;
-    oc_buf_init(&lines, SIZE_MAX / 8);
-    for (size_t at = 0; at < columns.n; at++) {
-        bool line = columns.p[at] == '|';
-        if (!line && n > 0)
-            oc_buf_puts(&lines, columns.p[at - 1] == '|' ? " solid" : " none");
-        if (!line)
+    for (size_t at = 0; at < columns.n; at++)
+        if (columns.p[at] != '|')
             out[n++] = columns.p[at];
-    }
-    if (oc_str_find(oc_buf_view(&lines), "solid", 0) != SIZE_MAX)
-        oc_attr_set(table, "columnlines", oc_str_trim(oc_buf_view(&lines)));
-    oc_buf_release(&lines);
     return (struct oc_str){out, n};
 }
 
@@ -140,19 +220,20 @@ static void set_columns(xmlNode *table, struct oc_str columns, size_t ncolumns)
         for (xmlNode *cell = row->children; cell; cell = cell->next, i++) {
             char c = column_at(columns, i);
             if (c != 'c')
-                oc_tex_set(cell, "class", c == 'l' ? "ta-l" : "ta-r");
+                oc_class_add(cell, c == 'l' ? "ta-l" : "ta-r");
         }
     }
     if (oc_str_is(columns, "&") || oc_str_ends(columns, "=")) {
-        oc_tex_set(table, "columnspacing", "0em");
-        oc_tex_set(table, "class", "eq");
+        bool apart = columns.p[0] != '&'; /* a relation in its own column */
+        oc_tex_set(table, "columnspacing", apart ? "0.2778em" : "0em");
+        oc_tex_set(table, "class", apart ? "eqn" : "eq");
     }
 }
 
 xmlNode *oc_tex_lines(struct oc_tex *t, bool aligned)
 {
     xmlNode *table = oc_tex_new(t, "mtable");
-    size_t columns = read_rows(t, table);
+    size_t columns = read_rows(t, table, aligned);
     if (!aligned)
         return table;
     oc_tex_set(table, "displaystyle", "true");
@@ -162,6 +243,14 @@ xmlNode *oc_tex_lines(struct oc_tex *t, bool aligned)
 }
 
 /* ---- environments ---- */
+
+static xmlNode *small(struct oc_tex *t, xmlNode *table)
+{
+    xmlNode *style = oc_tex_new(t, "mstyle");
+    oc_tex_set(style, "scriptlevel", "1");
+    oc_node_append(style, table);
+    return style;
+}
 
 static xmlNode *fenced(struct oc_tex *t, const struct environment *e, xmlNode *table)
 {
@@ -176,30 +265,67 @@ static xmlNode *fenced(struct oc_tex *t, const struct environment *e, xmlNode *t
     return row;
 }
 
+/* [t] and its kin behind \begin{...}: other brackets are the formula's. */
+static void skip_option(struct oc_tex *t)
+{
+    struct oc_tex ahead = *t;
+    struct oc_str option =
+        oc_tex_is_char(oc_tex_peek(t), '[') ? oc_str_trim(oc_tex_raw_option(&ahead)) : OC_STR_NONE;
+    if (option.n == 1 && strchr("tbclr", option.p[0]))
+        t->at = ahead.at;
+}
+
+/* The rows of an environment, whose name has been read, with what is around them. */
+static xmlNode *read_body(struct oc_tex *t, const struct environment *e)
+{
+    xmlNode *table = oc_tex_new(t, "mtable");
+    struct oc_str columns = oc_str(e->columns);
+    bool bracket = t->bracket;
+    enum oc_tex_size size = t->size;
+    if (e->columns[0] == '[')
+        columns = columns_of(t, oc_tex_raw(t));
+    t->bracket = false;
+    t->size = e->size;
+    size_t ncolumns = read_rows(t, table, e->columns[0] == '&');
+    t->bracket = bracket;
+    t->size = size;
+    if (e->size == OC_TEX_DISPLAY)
+        oc_tex_set(table, "displaystyle", "true");
+    if (columns.n) {
+        draw_lines(table, columns);
+        set_columns(table, without_lines(t, columns), ncolumns);
+    }
+    return fenced(t, e, e->size == OC_TEX_SMALL ? small(t, table) : table);
+}
+
+static void fail(struct oc_tex *t, const char *before, struct oc_str name, const char *behind)
+{
+    oc_tex_fail(t, oc_arena_printf(t->arena, "%s%.*s%s", before, OC_STR_ARG(name), behind));
+}
+
 xmlNode *oc_tex_environment(struct oc_tex *t)
 {
     struct oc_str name = oc_str_trim(oc_tex_raw(t));
     const struct environment *e = find(name);
-    xmlNode *table = oc_tex_new(t, "mtable");
-    bool bracket = t->bracket;
     if (!e) {
-        oc_tex_fail(t, oc_arena_printf(t->arena, "\\begin{%.*s}", OC_STR_ARG(name)));
-        return table;
+        fail(t, "\\begin{", name, "}");
+        return oc_tex_new(t, "mtable");
     }
-    (void)oc_tex_raw_option(t);
+    skip_option(t);
     for (int i = 0; i < e->args; i++)
         (void)oc_tex_raw(t);
-    struct oc_str columns = oc_str(e->columns);
-    if (e->columns[0] == '[')
-        columns = take_lines(t, table, columns_of(t, oc_tex_raw(t)));
-    t->bracket = false;
-    size_t ncolumns = read_rows(t, table);
-    t->bracket = bracket;
+    xmlNode *body = read_body(t, e);
     if (!oc_tex_skip_command(t, "end") || !oc_str_eq(oc_str_trim(oc_tex_raw(t)), name))
-        oc_tex_fail(t, oc_arena_printf(t->arena, "\\begin{%.*s}", OC_STR_ARG(name)));
-    if (e->display)
-        oc_tex_set(table, "displaystyle", "true");
-    if (columns.n)
-        set_columns(table, columns, ncolumns);
-    return fenced(t, e, table);
+        fail(t, "\\begin{", name, "}");
+    return body;
+}
+
+xmlNode *oc_tex_braced(struct oc_tex *t, struct oc_str name)
+{
+    bool open = oc_tex_skip_char(t, '{');
+    const struct environment *e = find(name);
+    xmlNode *body = e ? read_body(t, e) : oc_tex_new(t, "mtable");
+    if (!e || !open || !oc_tex_skip_char(t, '}'))
+        fail(t, "\\", name, "");
+    return body;
 }

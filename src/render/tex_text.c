@@ -5,7 +5,7 @@
 struct text {
     struct oc_tex *t;
     xmlNode *row;
-    const char *variant;
+    const char *look; /* a class of the style sheet, or "" */
     struct oc_buf words;
 };
 
@@ -20,8 +20,8 @@ static void put_words(struct text *x)
     struct oc_str shown = oc_arena_printf(x->t->arena, "%s%.*s%s", before ? "\xC2\xA0" : "",
                                           OC_STR_ARG(inner), after ? "\xC2\xA0" : "");
     xmlNode *n = oc_tex_leaf(x->t, "mtext", shown);
-    if (x->variant[0])
-        oc_tex_set(n, "mathvariant", x->variant);
+    if (x->look[0])
+        oc_tex_set(n, "class", x->look);
     oc_node_append(x->row, n);
     oc_buf_clear(&x->words);
 }
@@ -90,9 +90,9 @@ static void read_text(struct text *x, struct oc_str s)
     }
 }
 
-xmlNode *oc_tex_text(struct oc_tex *t, struct oc_str source, const char *variant)
+xmlNode *oc_tex_text(struct oc_tex *t, struct oc_str source, const char *look)
 {
-    struct text x = {.t = t, .row = oc_tex_new(t, "mrow"), .variant = variant};
+    struct text x = {.t = t, .row = oc_tex_new(t, "mrow"), .look = look};
     oc_buf_init(&x.words, source.n * 8 + 16);
     if (oc_tex_enter(t))
         read_text(&x, source);

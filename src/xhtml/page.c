@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole HTML document: what it says of itself, and the post in it without the site around. */
+#include "xhtml/page.h"
 #include "base/limits.h"
 #include "xhtml/model.h"
 #include "xhtml/nodes.h"
@@ -30,6 +31,11 @@ static const struct source sources[] = {
     {FIELD(canonical), "link", "rel", "canonical", "href"},
     {FIELD(canonical), "meta", "property", "og:url", "content"},
     {FIELD(canonical), "a", "class", "p-canonical", "href"},
+    {FIELD(site), "meta", "property", "og:site_name", "content"},
+    {FIELD(site), "meta", "name", "application-name", "content"},
+    {FIELD(type), "meta", "property", "og:type", "content"},
+    {FIELD(published), "meta", "property", "article:published_time", "content"},
+    {FIELD(updated), "meta", "property", "article:modified_time", "content"},
 };
 
 static bool matches(const struct source *s, const xmlNode *n)
@@ -50,6 +56,17 @@ static void read_subtitle(struct oc_html_meta *meta, struct oc_arena *a, const x
     oc_buf_release(&text);
 }
 
+static void read_head(struct oc_html_meta *meta, struct oc_arena *a, const xmlNode *n)
+{
+    if (!oc_node_is(n, "meta"))
+        return;
+    struct oc_str content = oc_str_trim(oc_attr(n, "content"));
+    if (content.n && oc_str_iis(oc_attr(n, "property"), "article:tag"))
+        oc_strs_add(&meta->tags, a, oc_arena_copy(a, content));
+    if (oc_str_iis(oc_attr(n, "http-equiv"), "refresh") && oc_str_find(content, "=", 0) != SIZE_MAX)
+        meta->moved = true;
+}
+
 /* Keeps for each row the first text found, then gives each field its best row. */
 static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *body)
 {
@@ -58,6 +75,7 @@ static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *bo
         if (n->type != XML_ELEMENT_NODE)
             continue;
         read_subtitle(meta, a, n);
+        read_head(meta, a, n);
         for (size_t i = 0; i < OC_COUNT(sources); i++) {
             const struct source *s = &sources[i];
             if (found[i].n > 0 || !matches(s, n))
@@ -70,22 +88,6 @@ static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *bo
     for (size_t i = OC_COUNT(sources); i-- > 0;)
         if (found[i].n > 0)
             memcpy((char *)meta + sources[i].field, &found[i], sizeof found[i]);
-}
-
-/* The one element of that name, NULL when there is none or several (outside one another). */
-static xmlNode *only(xmlNode *body, const char *name)
-{
-    xmlNode *found = NULL;
-    for (xmlNode *n = body, *next; n; n = next) {
-        next = oc_node_next(body, n);
-        if (!oc_node_is(n, name))
-            continue;
-        if (found)
-            return NULL;
-        found = n;
-        next = oc_node_next_skip(body, n);
-    }
-    return found;
 }
 
 /* Removes those that stand in no post. */
@@ -167,9 +169,13 @@ xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struc
     static const char *const heads[] = {"title", "meta", "link", NULL};
     static const char *const furniture[] = {"nav", "header", "footer", "aside", NULL};
     xmlNode *body = oc_parse_tree(tree, html, true);
-    *meta = (struct oc_html_meta){OC_STR(""), OC_STR(""), OC_STR(""), OC_STR(""),
-                                  OC_STR(""), OC_STR(""), OC_STR("")};
+    *meta = (struct oc_html_meta){0};
+    for (size_t i = 0; i < OC_COUNT(sources); i++)
+        memcpy((char *)meta + sources[i].field, &OC_STR(""), sizeof(struct oc_str));
+    meta->subtitle = OC_STR("");
     read_meta(meta, a, body);
+    xmlNode *post = oc_page_post(&meta->posts, body);
+    oc_page_title(meta, a, body, post);
     while (body->properties)
         oc_attr_drop(body->properties);
     for (xmlNode *n = body, *next; n; n = next) { /* a drawing keeps its title */
@@ -180,15 +186,13 @@ xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struc
             oc_node_remove(n);
         }
     }
-    xmlNode *post = only(body, "article");
-    if (!post)
-        post = only(body, "main");
     if (!post) {
         remove_named(body, furniture);
         return body;
     }
-    if (oc_class_has(post, "h-entry"))
+    if (oc_class_has(post, "h-entry") || oc_class_has(post, "e-content"))
         strip_entry(post);
+    oc_page_strip(meta, post);
     xmlNode *rest = oc_node_new(body->doc, "div"); /* outside the tree, with what goes */
     oc_node_append(rest, post);
     oc_node_move_children(rest, body);

@@ -33,13 +33,34 @@ void oc_xhtml_stop(void);
  */
 xmlNode *oc_html_parse(struct oc_arena *a, struct oc_str html);
 
+/* How many posts a page of a site shows, by what its theme marks as such. */
+enum oc_page_posts {
+    OC_PAGE_UNSURE, /* nothing is marked */
+    OC_PAGE_POST,
+    OC_PAGE_POSTS
+};
 /* What a whole HTML document says of itself; "" when absent. */
 struct oc_html_meta {
-    struct oc_str title, subtitle, date, lang, author, description, canonical;
+    struct oc_str title; /* without the site's name */
+    struct oc_str subtitle, date, lang, author, description, canonical;
+    struct oc_str site;      /* the site's name */
+    struct oc_str type;      /* og:type: "article", "website" ... */
+    struct oc_str published; /* the date, where only a post has one */
+    struct oc_str updated;
+    struct oc_strs tags;
+    bool title_in_post; /* it is the h1 of the tree that is returned */
+    bool moved;         /* all it does is to lead to another page */
+    enum oc_page_posts posts;
 };
+/* Whether the document says that it is an article, and not a list or a home page. */
+static inline bool oc_html_is_article(const struct oc_html_meta *meta)
+{
+    return meta->published.n || oc_str_iis(meta->type, "article");
+}
 /*
- * Parses a whole document: as above, from main or article where there is just one, else body;
- * site furniture (nav, header of the page, footer of the page, aside) outside it is left out.
+ * Parses a whole document: as above, from what its theme marks as the post, else from article or
+ * main where there is just one, else body; site furniture (nav, header of the page, footer of the
+ * page, aside) outside it is left out.
  * The texts of meta live in a, the tree in the other arena, which may be the same.
  */
 xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,

@@ -232,6 +232,11 @@ static void hexo_by_its_keys(void **state)
     assert_int_equal(post_of(&f, "b.md")->ncategories, 1);
     check_list(&post_of(&f, "b.md")->categories[0].names, "Work|Tools");
     fixture_release(&f);
+    fixture_init(&f); /* VuePress has that one too */
+    put(&f, "docs/posts/a.md", "---\ntitle: a\nsticky: true\ndate: 2024-01-02\n---\n");
+    assert_int_equal(collect(&f), 0);
+    assert_int_equal(f.book.all[0]->dialect, OC_PLAIN);
+    fixture_release(&f);
 }
 
 static void site_config_that_cannot_be_read(void **state)

@@ -161,6 +161,17 @@ static bool rule_attributes(const struct place *p, size_t *gone, size_t *came)
     return *gone > 0;
 }
 
+/* #| label: x, the options at the head of a chunk of code. */
+static bool rule_chunk(const struct place *p, size_t *gone, size_t *came)
+{
+    (void)came;
+    if (!oc_str_is(gone_at(p, 0), "#") || !oc_str_is(gone_at(p, 1), "|"))
+        return false;
+    while (p->i + *gone < p->iend && (p->c->plain.v[p->i + *gone].flags & T_CODE))
+        ++*gone;
+    return *gone > 0;
+}
+
 /* [TOC] alone: the book has its own contents. */
 static bool rule_toc(const struct place *p, size_t *gone, size_t *came)
 {
@@ -691,6 +702,7 @@ static const struct rule {
     {"unused note", "notes that nothing refers to are shown", rule_unused_note},
     {"alert", "[!NOTE] becomes a title", rule_alert},
     {"attributes", "lists of attributes in braces go", rule_attributes},
+    {"chunk", "options of a chunk of code go", rule_chunk},
     {"contents", "[TOC] goes", rule_toc},
     {"emoji", "short names become characters", rule_emoji},
     {"image as text", "images of emoji and badges are their words", rule_image_words},

@@ -363,6 +363,28 @@ static char *plain_html(struct oc_str markdown, bool script)
     return html;
 }
 
+/* Curly quotes are as good as straight ones, one dash as two or three, an ellipsis as three dots.
+ */
+static void fold_quotes(struct text *t)
+{
+    static const char *const same[][2] = {{"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""},
+                                          {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},
+                                          {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", "-"},
+                                          {"\xE2\x80\xA6", "."}};
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        struct token *k = &t->v[i];
+        bool run = n && !k->space && !(k->flags & T_CODE) &&
+                   (token_is(t, i, "-") || token_is(t, i, ".")) && t->v[n - 1].hash == k->hash;
+        for (size_t m = 0; m < OC_COUNT(same) && !(k->flags & T_CODE); m++)
+            if (token_is(t, i, same[m][0]))
+                k->hash = oc_str_hash(oc_str(same[m][1]));
+        if (!run)
+            t->v[n++] = *k;
+    }
+    t->n = n;
+}
+
 /* cut: a word of the page to leave out, as the self-test wants; SIZE_MAX: none. */
 static int compare_post(struct octavo *o, struct oc_post *post, size_t cut, size_t *words,
                         size_t *counts)
@@ -386,6 +408,10 @@ static int compare_post(struct octavo *o, struct oc_post *post, size_t cut, size
     text_read(&c.plain, oc_str(html), false);
     text_read(&c.book, oc_buf_view(&page), true);
     text_read_plain(&c.source, body);
+    if (post->quotes) {
+        fold_quotes(&c.plain);
+        fold_quotes(&c.book);
+    }
     *words = 0;
     for (size_t i = 0; i < c.book.n; i++) {
         bool word = c.book.v[i].word && !(c.book.v[i].flags & (T_APART | T_REF | T_ALERT));

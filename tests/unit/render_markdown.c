@@ -108,7 +108,7 @@ static void spec_cjk_emphasis(void **state)
 static void spec_math(void **state)
 {
     (void)state;
-    run_spec("math.txt", 25, run_example);
+    run_spec("math.txt", 27, run_example);
 }
 
 static void spec_footnotes(void **state)

@@ -206,6 +206,13 @@ static bool run_example(const char *name, const struct example *e)
     oc_arena_init(&a);
     fill(&s, dialect, oc_str_is(mode, "html") ? OC_HTML : OC_MARKDOWN, oc_str_is(mode, "mdx"));
     s.post->vault = oc_str_is(mode, "vault");
+    if (oc_str_is(mode, "shoka")) {
+        struct oc_value *root = OC_NEW(&a, struct oc_value);
+        root->kind = OC_VALUE_MAP;
+        oc_value_add(root, &a, "theme", OC_STR("shoka"), 0);
+        oc_map_set(&s.book.site_config, OC_STR(ROOT), root);
+        s.post->dialect = OC_HEXO;
+    }
     s.post->lang = oc_str_is(mode, "chinese") ? OC_STR("zh") : OC_STR_NONE;
     struct oc_str got = render(&a, &s, e->source), told = tell(&a, s.post);
     release(&s);

@@ -91,6 +91,59 @@ static void test_foreign(void **state)
     expect("<svg><g><p>x", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg><p>x</p>");
 }
 
+/* Where a theme says that the post is, and what the post is called there. */
+static void test_page_post(void **state)
+{
+    static const struct {
+        const char *html, *title, *site, *body;
+        enum oc_page_posts posts;
+    } cases[] = {
+        {"<title>Tea | Cups</title><h1>Cups</h1><article><h1>Tea</h1><p>x</p></article>", "Tea",
+         "Cups", "<h1>Tea</h1><p>x</p>", OC_PAGE_POST},
+        {"<title>Tea - Cups</title><meta property=og:site_name content=Cups><h1>Cups</h1>"
+         "<article><header>by me</header><div class='post-content a'><p>x</p></div></article>",
+         "Tea", "Cups", "<p>x</p>", OC_PAGE_POST},
+        {"<title>Tea and more</title><h1>Tea</h1><p>x</p>", "Tea and more", "",
+         "<h1>Tea</h1><p>x</p>", OC_PAGE_UNSURE},
+        {"<title>Cups</title><h1>Cups</h1><main><article>a</article><article>b</article></main>",
+         "Cups", "", "<article>a</article><article>b</article>", OC_PAGE_POSTS},
+        {"<title>Tea</title><article class=card>1</article><article class=card>2</article>"
+         "<section itemprop=articleBody><p>x</p></section>",
+         "Tea", "", "<p>x</p>", OC_PAGE_POST},
+        {"<title>Tea</title><div class=content><article><h1>Tea</h1><ul><li>May 1</li></ul>"
+         "<div class=content><p>x</p></div><div>by me</div></article></div>",
+         "Tea", "", "<p>x</p>", OC_PAGE_POST},
+        {"<title>Tea</title><div class=prose> </div><article><p>x</p></article>", "Tea", "",
+         "<p>x</p>", OC_PAGE_POST},
+        {"<title>Tea</title><meta property=og:type content=article><article><header><h2>Tea</h2>"
+         "<ul><li>May 1</li></ul></header><header>kept</header><p>x</p><footer><p>by "
+         "me</p></footer>"
+         "</article>",
+         "Tea", "", "<header>kept</header><p>x</p>", OC_PAGE_POST},
+        {"<title>Tea</title><article><header><h2>Tea</h2><p>About tea.</p></header>x"
+         "<footer>by me</footer></article>",
+         "Tea", "", "<header><h2>Tea</h2><p>About tea.</p></header>x<footer>by me</footer>",
+         OC_PAGE_POST},
+        {"<title>Tea</title><meta property=og:type content=article><article>x"
+         "<footer><ol><li id=fn1>n</li></ol></footer></article>",
+         "Tea", "", "x<footer><ol><li id=\"fn1\">n</li></ol></footer>", OC_PAGE_POST},
+        {"<title>| Cups</title><h1> </h1><main>x</main>", "| Cups", "", "x", OC_PAGE_UNSURE},
+    };
+    (void)state;
+    for (size_t i = 0; i < OC_COUNT(cases); i++) {
+        struct oc_html_meta meta;
+        struct oc_buf out;
+        oc_buf_init(&out, 4096);
+        oc_xhtml_write(&out, NULL, oc_html_parse_page(&meta, &tree, &tree, oc_str(cases[i].html)));
+        assert_string_equal(oc_arena_cstr(&tree, meta.title), cases[i].title);
+        assert_string_equal(oc_arena_cstr(&tree, meta.site), cases[i].site);
+        assert_string_equal(out.p, cases[i].body);
+        assert_int_equal(meta.posts, cases[i].posts);
+        oc_buf_release(&out);
+        oc_arena_release(&tree);
+    }
+}
+
 static void test_page(void **state)
 {
     (void)state;
@@ -250,10 +303,10 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tags),    cmocka_unit_test(test_text),
-        cmocka_unit_test(test_foreign), cmocka_unit_test(test_page),
-        cmocka_unit_test(test_helpers), cmocka_unit_test(test_model),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_tags),      cmocka_unit_test(test_text),
+        cmocka_unit_test(test_foreign),   cmocka_unit_test(test_page),
+        cmocka_unit_test(test_page_post), cmocka_unit_test(test_helpers),
+        cmocka_unit_test(test_model),     cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
