@@ -31,9 +31,8 @@ static bool is_same_language(const char *a, const char *b)
     return n > 0 && n == strcspn(b, "_-@") && memcmp(a, b, n) == 0;
 }
 
-/* The ICU name of a BCP 47 tag ("zh-Hant-TW", "pt_BR" too). False when ICU knows no such language.
- */
-static bool find_locale(char out[LOCALE_SIZE], const char *lang)
+/* The ICU name of a BCP 47 tag ("zh-Hant-TW", "pt_BR" too). False when it is none. */
+static bool name_locale(char out[LOCALE_SIZE], const char *lang)
 {
     UErrorCode error = U_ZERO_ERROR;
     if (!lang || strlen(lang) >= LOCALE_SIZE / 2)
@@ -44,10 +43,14 @@ static bool find_locale(char out[LOCALE_SIZE], const char *lang)
         tag[n] = lang[n] == '_' ? '-' : lang[n];
     tag[n] = '\0';
     uloc_forLanguageTag(tag, out, LOCALE_SIZE, NULL, &error);
-    if (failed(error) || error == U_STRING_NOT_TERMINATED_WARNING)
-        return false;
+    return !failed(error) && error != U_STRING_NOT_TERMINATED_WARNING;
+}
+
+/* Whether ICU knows the language; it has to go through its whole list. */
+static bool is_known(const char *locale)
+{
     for (int32_t i = uloc_countAvailable() - 1; i >= 0; i--) {
-        if (is_same_language(uloc_getAvailable(i), out))
+        if (is_same_language(uloc_getAvailable(i), locale))
             return true;
     }
     return false;
@@ -62,7 +65,7 @@ struct oc_collator *oc_collator_new(const char *lang)
     struct oc_collator *c = oc_alloc(sizeof *c);
     UErrorCode error = U_ZERO_ERROR;
     char locale[LOCALE_SIZE];
-    c->icu = ucol_open(find_locale(locale, lang) ? locale : "root", &error);
+    c->icu = ucol_open(name_locale(locale, lang) && is_known(locale) ? locale : "root", &error);
     (void)failed(error);
     /* "Part 9" stands before "Part 10". */
     if (c->icu)
@@ -220,16 +223,12 @@ void oc_uni_date(struct oc_buf *out, struct oc_date date, const char *lang)
         .valid = true, .year = date.year, .month = date.month, .day = date.day, .has_zone = true};
     if (!date.valid || date.month < 1 || date.month > 12)
         return;
-    if (find_locale(locale, lang)) {
-        const struct date_form *form = find_form(locale);
-        if (form) {
-            put_form(out, form->day, day);
-            return;
-        }
-        if (put_by_icu(out, locale, NULL, day))
-            return;
-    }
-    oc_date_put_day(out, day);
+    bool named = name_locale(locale, lang);
+    const struct date_form *form = named ? find_form(locale) : NULL;
+    if (form)
+        put_form(out, form->day, day);
+    else if (!named || !is_known(locale) || !put_by_icu(out, locale, NULL, day))
+        oc_date_put_day(out, day);
 }
 
 void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang)
@@ -239,16 +238,12 @@ void oc_uni_month(struct oc_buf *out, int year, int month, const char *lang)
         return;
     struct oc_date day = {
         .valid = true, .year = (int16_t)year, .month = (int8_t)month, .day = 1, .has_zone = true};
-    if (find_locale(locale, lang)) {
-        const struct date_form *form = find_form(locale);
-        if (form) {
-            put_form(out, form->month, day);
-            return;
-        }
-        if (put_by_icu(out, locale, u"yMMMM", day))
-            return;
-    }
-    oc_buf_printf(out, "%04d-%02d", year, month);
+    bool named = name_locale(locale, lang);
+    const struct date_form *form = named ? find_form(locale) : NULL;
+    if (form)
+        put_form(out, form->month, day);
+    else if (!named || !is_known(locale) || !put_by_icu(out, locale, u"yMMMM", day))
+        oc_buf_printf(out, "%04d-%02d", year, month);
 }
 
 /* The first of its month. */
@@ -269,12 +264,13 @@ void oc_uni_months(struct oc_buf *out, struct oc_date from, struct oc_date to, c
         oc_uni_month(out, from.year, from.month, lang);
         return;
     }
-    const struct date_form *form = find_locale(locale, lang) ? find_form(locale) : NULL;
+    bool named = name_locale(locale, lang);
+    const struct date_form *form = named ? find_form(locale) : NULL;
     if (form && from.year == to.year) {
         put_form(out, form->first, from);
         oc_buf_puts(out, form->between);
         put_form(out, form->second, to);
-    } else if (form || !find_locale(locale, lang) || !put_months_by_icu(out, locale, from, to)) {
+    } else if (form || !named || !is_known(locale) || !put_months_by_icu(out, locale, from, to)) {
         oc_uni_month(out, from.year, from.month, lang);
         oc_buf_puts(out, form ? form->between : " – ");
         oc_uni_month(out, to.year, to.month, lang);
