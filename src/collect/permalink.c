@@ -5,7 +5,6 @@
  * now, then those it is said to have had, then those that follow from where its file lies; and in
  * each of these the posts of the book before those that were left out.
  */
-#include "base/limits.h"
 #include "base/path.h"
 #include "collect/stages.h"
 
@@ -13,6 +12,7 @@ struct links {
     struct oc_book *book;
     struct oc_arena scratch; /* cleared after each post */
     struct oc_buf buf;
+    struct oc_map scopes; /* root of a Jekyll site -> its struct oc_map of them */
     bool zone;
 };
 
@@ -26,6 +26,7 @@ struct place {
     struct oc_str top;     /* the folder of that language in the addresses */
     struct oc_date date;   /* in that name */
     const struct oc_value *config, *collection; /* of Jekyll's; or NULL */
+    const struct oc_map *scopes;                /* of a post of Jekyll's */
 };
 
 /* ---- entering ---- */
@@ -89,6 +90,18 @@ static struct oc_str folder_of(const struct place *p)
     return oc_str_ieq(p->lang, usual) && !apart ? OC_STR_NONE : p->lang;
 }
 
+static const struct oc_map *scopes_of(struct links *s, const struct oc_post *post,
+                                      const struct oc_value *config)
+{
+    struct oc_map *scopes = oc_map_get(&s->scopes, post->root);
+    if (!scopes) {
+        scopes = OC_NEW(s->scopes.arena, struct oc_map);
+        oc_jekyll_scopes(scopes, s->scopes.arena, config);
+        oc_map_set(&s->scopes, post->root, scopes);
+    }
+    return scopes;
+}
+
 static void find_place(struct links *s, struct place *p, const struct oc_post *post)
 {
     size_t used;
@@ -101,6 +114,8 @@ static void find_place(struct links *s, struct place *p, const struct oc_post *p
         p->top = folder_of(p);
     struct oc_str below = below_top(post, p->source);
     p->folders = oc_path_dir(below);
+    if (post->dialect == OC_JEKYLL)
+        p->scopes = scopes_of(s, post, p->config);
     if (post->dialect == OC_JEKYLL && oc_str_starts(p->folders, "_")) {
         struct oc_str folder = oc_str_sub(below, 0, oc_str_chr(below, '/', 0));
         p->collection = oc_jekyll_collection(p->config, folder);
@@ -137,27 +152,6 @@ static struct oc_str text_at(const struct oc_value *map, const char *key)
     return oc_value_text(oc_value_get(map, key));
 }
 
-/* Jekyll: a scope of the configuration's defaults that names a permalink for posts. */
-static struct oc_str jekyll_default(const struct place *p)
-{
-    const struct oc_value *list = oc_value_get(p->config, "defaults");
-    struct oc_str found =
-        text_at(oc_value_get(oc_value_get(p->config, "collections"), "posts"), "permalink");
-    size_t depth = 0, n = 0;
-    for (const struct oc_value *v = list ? list->child : NULL; v && n++ < OC_MAX_GLOBS;
-         v = v->next) {
-        const struct oc_value *scope = oc_value_get(v, "scope");
-        struct oc_str path = text_at(scope, "path"), type = text_at(scope, "type");
-        struct oc_str pattern = text_at(oc_value_get(v, "values"), "permalink");
-        if (!pattern.n || (type.n && !oc_str_is(type, "posts")) || path.n < depth ||
-            (!type.n && !path.n) || !oc_path_inside(path, p->source))
-            continue;
-        found = pattern;
-        depth = path.n;
-    }
-    return found;
-}
-
 /* A pattern, or the name of one of Jekyll's own. */
 static struct oc_str jekyll_style(struct oc_str pattern)
 {
@@ -184,7 +178,10 @@ static struct oc_str jekyll_pattern(const struct place *p)
                      oc_str_find(own, ":path", 0) != SIZE_MAX;
         return place ? OC_STR_NONE : own;
     }
-    struct oc_str pattern = jekyll_default(p);
+    struct oc_str pattern = oc_jekyll_scope(p->scopes, p->source);
+    if (!pattern.n)
+        pattern =
+            text_at(oc_value_get(oc_value_get(p->config, "collections"), "posts"), "permalink");
     return jekyll_style(pattern.n ? pattern : text_at(p->config, "permalink"));
 }
 
@@ -503,6 +500,7 @@ void oc_permalinks(struct oc_book *book, bool zone)
     struct links s = {.book = book, .zone = zone};
     oc_arena_init(&s.scratch);
     oc_buf_init(&s.buf, (size_t)1 << 20);
+    oc_map_init(&s.scopes, &book->arena);
     oc_map_init(&book->by_name, &book->arena);
     book->endings = 0;
     oc_map_init(&book->by_url, &book->arena);

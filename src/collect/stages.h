@@ -96,13 +96,18 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
 /* A list of it, "exclude" or "include": paths, and patterns of them or of names anywhere. */
 struct oc_jekyll_files {
     struct oc_map names;
-    struct oc_strs globs; /* at most OC_MAX_GLOBS; the rest is not looked at */
+    struct oc_strs bases, paths; /* patterns of both, at most OC_MAX_GLOBS */
 };
 void oc_jekyll_files(struct oc_jekyll_files *files, struct oc_arena *a,
                      const struct oc_value *config, const char *key);
 bool oc_jekyll_has(const struct oc_jekyll_files *files, struct oc_str path);
 /* The collection, with pages of its own, whose folder this is; NULL when it is none. */
 const struct oc_value *oc_jekyll_collection(const struct oc_value *config, struct oc_str folder);
+/* The scopes of its defaults that name a permalink for posts: from their paths, for
+ * oc_jekyll_scope; they live as long as config does. */
+void oc_jekyll_scopes(struct oc_map *scopes, struct oc_arena *a, const struct oc_value *config);
+/* The permalink of the narrowest scope that the file is in, "" when there is none. */
+struct oc_str oc_jekyll_scope(const struct oc_map *scopes, struct oc_str path);
 
 /* ---- walk.c: the files ---- */
 

@@ -92,6 +92,26 @@ static const struct site sites[] = {
      {NULL},
      {NULL}},
     {"_config.yml",
+     "defaults:\n"
+     "  - {scope: {path: _posts/de/}, values: {permalink: '/first/:title/'}}\n"
+     "  - {scope: {path: _posts/de/}, values: {permalink: '/last/:title/'}}\n"
+     "  - {scope: {path: _posts/de}, values: {permalink: '/wide/:title/'}}\n"
+     "  - {scope: {path: _posts/de/alt, type: pages}, values: {permalink: '/page/:title/'}}\n"
+     "  - {scope: {path: _posts/de/al}, values: {permalink: '/part/:title/'}}\n",
+     "_posts/de/alt/2024-01-03-x.md",
+     "title: A day\n",
+     "/last/x/",
+     {NULL},
+     {NULL}},
+    {"_config.yml",
+     "permalink: none\n"
+     "defaults:\n  - {scope: {path: ''}, values: {permalink: '/all/:title/'}}\n",
+     "_posts/2024-01-03-x.md",
+     "title: A day\n",
+     "/x.html",
+     {NULL},
+     {NULL}},
+    {"_config.yml",
      "url: https://ferry.example\nbaseurl: /blog\n",
      "_posts/2024-01-03-x.md",
      "title: A day\n",
