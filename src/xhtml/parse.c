@@ -363,7 +363,7 @@ static void insert_raw(struct oc_builder *b, unsigned el)
 
 static void html_start(struct oc_builder *b)
 {
-    unsigned el = b->t.el;
+    unsigned el = b->t.el == OC_EL_image ? OC_EL_img : b->t.el; /* HTML, 13.2.6.4.7 */
     const struct oc_el_row *row = oc_el_row(el);
     if (row->flags & OC_F_SKIP) {
         if (el == OC_EL_html && b->meta)

@@ -43,6 +43,7 @@ static void test_tags(void **state)
     expect("<table><td>a<tr><td>b</table>", "<table><td>a</td><tr><td>b</td></tr></table>");
     expect("<a href=http://a.b/>x</a><img src=a.png/>",
            "<a href=\"http://a.b/\">x</a><img src=\"a.png\"/>");
+    expect("<image src=a.png>b", "<img src=\"a.png\"/>b");
     expect("<a href=\"never closed>text</a> <b>more</b>",
            "<a href=\"never\" closed=\"\">text</a> <b>more</b>");
     expect("<select><option>a</select><select>b",
