@@ -383,9 +383,20 @@ static void note_source(struct links *s)
         oc_strs_add(&r->post->sources, &r->post->arena, url);
 }
 
+/* In drawings of old it has another name. */
+static struct oc_str href_of(xmlNode *a)
+{
+    struct oc_str href = oc_attr(a, "href"), other = oc_attr(a, "xlink:href");
+    if (href.p || !other.p || !oc_node_inside(a, "svg"))
+        return href;
+    oc_attr_set(a, "href", other);
+    oc_attr_remove(a, "xlink:href");
+    return oc_attr(a, "href");
+}
+
 static xmlNode *link_element(struct links *s, xmlNode *a)
 {
-    struct oc_str old = oc_attr(a, "href");
+    struct oc_str old = href_of(a);
     if (!old.p || oc_attr(a, "epub:type").n > 0)
         return oc_node_next(s->r->body, a); /* a place, not a link; or a note's, final already */
     struct oc_str href = oc_str_trim_wide(old);

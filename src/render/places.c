@@ -34,7 +34,7 @@ static void find_wrong(struct oc_map *wrong, struct oc_post *post, struct oc_are
 void oc_refs_settle(struct oc_buf *out, struct oc_post *post, struct oc_arena *scratch,
                     struct oc_str page)
 {
-    static const char start[] = " href=\"";
+    static const char start[] = "href=\""; /* of drawings: xlink:href */
     struct oc_map wrong;
     size_t done = 0, at = 0;
     find_wrong(&wrong, post, scratch);
