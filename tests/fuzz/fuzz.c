@@ -223,6 +223,22 @@ void fuzz_page(struct oc_str page)
 
 /* ---- books ---- */
 
+/* A page shows pictures that are in the book and no others. */
+static void check_images(struct oc_arena *a, const struct oc_post *post, struct oc_str page)
+{
+    static const char start[] = "<img src=\"";
+    struct oc_map known;
+    oc_map_init(&known, a);
+    for (size_t i = 0; i < post->nimages; i++)
+        if (post->images[i].image)
+            (void)oc_map_add(&known, post->images[i].image->href, a);
+    for (size_t at = 0; (at = oc_str_find(page, start, at)) != SIZE_MAX;) {
+        at += strlen(start);
+        struct oc_str src = oc_str_sub(page, at, oc_str_chr(page, '"', at));
+        FUZZ_CHECK(oc_map_has(&known, src), page);
+    }
+}
+
 void fuzz_post(struct oc_book *book, struct oc_post *post, struct oc_str text)
 {
     struct oc_arena scratch;
@@ -232,6 +248,7 @@ void fuzz_post(struct oc_book *book, struct oc_post *post, struct oc_str text)
     oc_buf_init(&page, OC_MAX_PAGE_BYTES);
     oc_render_post(&page, book, post, &scratch, text);
     fuzz_page(oc_buf_view(&page));
+    check_images(&scratch, post, oc_buf_view(&page));
     for (size_t i = 0; i < post->nheadings; i++)
         FUZZ_CHECK(oc_map_has(&post->ids, post->headings[i].id), post->headings[i].text);
     oc_epub_deflate(post, &packer, oc_buf_view(&page));
