@@ -35,7 +35,7 @@ static bool is_delimiter_row(struct oc_str line)
     return dash && bar;
 }
 
-static size_t count_cells(struct oc_str line)
+size_t oc_guard_cells(struct oc_str line)
 {
     size_t n = 1;
     line = oc_str_trim(line);
@@ -51,7 +51,7 @@ static size_t count_cells(struct oc_str line)
 bool oc_guard_is_wide(const struct oc_source *s, size_t line)
 {
     struct oc_str row = line_text(s, line);
-    return row.n > MAX_CELLS && memchr(row.p, '|', row.n) && count_cells(row) > MAX_CELLS;
+    return row.n > MAX_CELLS && memchr(row.p, '|', row.n) && oc_guard_cells(row) > MAX_CELLS;
 }
 
 /* A row of a table has more cells than any that cmark keeps: the rest is one of them. */
@@ -69,7 +69,7 @@ static void end_row(struct oc_source *s, size_t line)
 bool oc_guard_is_table(const struct oc_source *s, size_t line)
 {
     struct oc_str row = line_text(s, line);
-    return is_delimiter_row(row) && count_cells(row) == count_cells(line_text(s, line - 1));
+    return is_delimiter_row(row) && oc_guard_cells(row) == oc_guard_cells(line_text(s, line - 1));
 }
 
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n)
@@ -81,9 +81,9 @@ size_t oc_guard_table(struct oc_source *s, size_t line, size_t n)
         wide = wide || oc_guard_is_wide(s, k);
         if (!is_delimiter_row(row))
             continue;
-        size_t columns = count_cells(row), rows = end - k;
+        size_t columns = oc_guard_cells(row), rows = end - k;
         size_t bytes = s->lines[end - 1].end - s->lines[k - 1].start;
-        bool matches = count_cells(line_text(s, k - 1)) == columns;
+        bool matches = oc_guard_cells(line_text(s, k - 1)) == columns;
         if (matches && !wide && columns * rows <= bytes + SPARE_CELLS) {
             for (size_t body = k + 1; body < end; body++)
                 if (oc_guard_is_wide(s, body))

@@ -3,6 +3,7 @@
  * Destinations that CommonMark does not take and the author's program does: ![](my photo.png), as
  * kramdown and most editors read it, and ![](photo.png =250x), where a size follows. They are put
  * in pointed brackets, and the size goes: else the picture would be lost, and its code printed.
+ * And | `a|b` |, a cell of a table whose code has a bar: GFM ends the cell there.
  */
 #include "base/path.h"
 #include "render/source.h"
@@ -88,4 +89,31 @@ size_t oc_links_loose(struct oc_source *s, size_t at, size_t end)
     if (size < inside.n)
         oc_source_edit(s, (size_t)(inside.p - s->text.p) + size, inside.n - size, OC_STR_NONE);
     return close + 1;
+}
+
+static bool ends_cells(const struct oc_source *s, const struct oc_run *row, size_t delimiters)
+{
+    struct oc_str head = oc_str_sub(s->text, s->lines[delimiters].text, s->lines[delimiters].end);
+    if (s->r->post && s->r->post->dialect == OC_JEKYLL)
+        return false;
+    /* cells that the head has no column for are lost: nobody means that */
+    return oc_guard_cells(oc_str_sub(s->text, row->start, row->end)) <= oc_guard_cells(head);
+}
+
+void oc_bars_loose(struct oc_source *s, size_t delimiters)
+{
+    const struct oc_run *row = &s->runs[s->nruns - 1];
+    size_t k = s->nspans;
+    while (k > 0 && s->spans[k - 1].start >= row->start)
+        k--;
+    if (k == s->nspans || oc_guard_is_wide(s, row->line) || ends_cells(s, row, delimiters))
+        return;
+    for (; k < s->nspans; k++) {
+        for (size_t at = s->spans[k].start; at < s->spans[k].end; at++) {
+            if (s->text.p[at] == '\\')
+                at++;
+            else if (s->text.p[at] == '|' && s->spans[k].kind == OC_SPAN_CODE)
+                oc_source_edit(s, at, 0, OC_STR("\\"));
+        }
+    }
 }

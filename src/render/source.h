@@ -247,6 +247,8 @@ void oc_guard_mark(struct oc_source *s);    /* what cmark would take too long ov
 /* loose.c, for the scan: a (destination) at text[at] that only other dialects take for one,
  * put right by edits; its end, or 0. */
 size_t oc_links_loose(struct oc_source *s, size_t at, size_t end);
+/* The same for the bars in the code of the last run, a row of a table; the delimiters' line. */
+void oc_bars_loose(struct oc_source *s, size_t delimiters);
 /* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */
 bool oc_mdx_module_line(struct oc_str line);
 bool oc_mdx_import_line(struct oc_str line); /* a whole import: import X from '...' */
@@ -268,6 +270,7 @@ bool oc_guard_is_wide(const struct oc_source *s, size_t line);
 /* guard.c, for the scan: a paragraph of lines [line, line + n); the index of the first row of a
  * table in it, or line + n. */
 size_t oc_guard_table(struct oc_source *s, size_t line, size_t n);
+size_t oc_guard_cells(struct oc_str line); /* how many GFM makes of a row */
 /* attributes.c, for the scan: whether a paragraph of one line is a table of contents' place. */
 bool oc_attributes_is_toc(struct oc_str line);
 

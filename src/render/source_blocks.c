@@ -155,8 +155,11 @@ static void end_leaf(struct blocks *b)
             oc_source_blank(s, s->lines[b->first].text, s->lines[b->first].end);
         else if (table > b->first)
             add_run(s, b->first, table - b->first);
-        for (; table < b->first + n; table++)
-            add_run(s, table, 1);
+        for (size_t row = table; row < b->first + n; row++) {
+            add_run(s, row, 1);
+            if (row > table + 1)
+                oc_bars_loose(s, table + 1);
+        }
         b->after_text = true;
         b->after_text_depth = b->depth;
     }
