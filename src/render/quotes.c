@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Quotation marks, dashes and ellipses as the site prints them: kramdown, Goldmark, pandoc and
- * others make "a" -- it's... into “a” – it’s…. One walk over the text of each block, after the
- * passes that read what the author typed; code, formulas and addresses stay. What could be
- * something else stays, too: --option, 6'2", -->.
+ * Quotation marks, dashes and ellipses as the site prints them: kramdown, Goldmark, pandoc,
+ * WordPress and others make "a" -- it's... into “a” – it’s…. One walk over the text of each block,
+ * after the passes that read what the author typed; code, formulas and addresses stay. What could
+ * be something else stays, too: --option, 6'2", -->.
  */
 #include "base/limits.h"
 #include "base/uni.h"
@@ -25,6 +25,7 @@ struct state {
     uint32_t before;      /* the character before; 0: a block begins */
     bool doubles, single; /* a quotation is open */
     bool astro;           /* two hyphens are a long dash, and three are text */
+    bool wordpress;       /* between blanks one hyphen is a dash, and two are a long one */
 };
 
 static bool is_alnum(uint32_t c)
@@ -115,9 +116,10 @@ static const char *run_of(const struct state *st, char c, size_t n, uint32_t nex
         return NULL;
     if (n == 2 && is_gap(before) && is_alnum(next))
         return NULL;
-    if (n == (st->astro ? 2 : 3))
+    bool apart = st->wordpress && is_gap(before) && is_gap(next);
+    if (n == 2 ? st->astro || apart : n == 3 && !st->astro)
         return "\xE2\x80\x94";
-    return n == 2 ? "\xE2\x80\x93" : NULL;
+    return n == 2 || (n == 1 && apart) ? "\xE2\x80\x93" : NULL;
 }
 
 /* Whether the word that begins at s[*end] is an address; *end moves behind it. */
@@ -130,11 +132,12 @@ static bool is_address(struct oc_str s, size_t *end)
     return oc_str_find(word, "://", 0) != SIZE_MAX || oc_str_find(word, "www.", 0) != SIZE_MAX;
 }
 
-static bool has_trigger(struct oc_str s)
+static bool has_trigger(const struct state *st, struct oc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c == '\'' || c == '"' || ((c == '-' || c == '.') && i + 1 < s.n && s.p[i + 1] == c))
+        if (c == '\'' || c == '"' || ((c == '-' || c == '.') && i + 1 < s.n && s.p[i + 1] == c) ||
+            (c == '-' && st->wordpress && (i == 0 || strchr(" \t\n", s.p[i - 1]))))
             return true;
     }
     return false;
@@ -158,7 +161,8 @@ static void set_text(struct state *st, xmlNode *n, struct oc_str s)
         for (end = at; (c == '-' || c == '.') && end < s.n && s.p[end] == c;)
             end++;
         const char *put = NULL;
-        if (c == '\'' || c == '"' || end > at) {
+        bool dash = c == '-' && st->wordpress;
+        if (c == '\'' || c == '"' || end > at || dash) {
             size_t peek = end;
             uint32_t next = end < s.n ? oc_utf8_next(s, &peek) : after_node(n);
             bool cjk = oc_uni_is_cjk(st->before) || oc_uni_is_cjk(next);
@@ -186,7 +190,7 @@ static void see_text(struct state *st, xmlNode *n)
 {
     struct oc_str s = oc_node_value(n);
     size_t at = s.n;
-    if (has_trigger(s))
+    if (has_trigger(st, s))
         set_text(st, n, s);
     else if (s.n)
         st->before = oc_utf8_prev(s, &at);
@@ -216,15 +220,23 @@ static bool enter(struct state *st, xmlNode *n)
     return n->children && !oc_node_in(n, skipped_names);
 }
 
+/* WordPress in English; how it prints quotations in other languages, their translators say. */
+static bool is_wordpress(const struct oc_post *post)
+{
+    return post->format == OC_WORDPRESS && post->dialect == OC_WORDPRESS_BLOG &&
+           oc_lang_is(post->page_lang, "en");
+}
+
 static bool wants_quotes(const struct oc_post *post)
 {
     bool cjk = oc_lang_vertical(post->page_lang) || oc_lang_is(post->page_lang, "ko");
-    return post->quotes && post->format == OC_MARKDOWN && !cjk;
+    return (post->quotes && post->format == OC_MARKDOWN && !cjk) || is_wordpress(post);
 }
 
 void oc_pass_quotes(struct oc_render *r)
 {
-    struct state st = {.astro = r->post->dialect == OC_JAVASCRIPT};
+    struct state st = {.astro = r->post->dialect == OC_JAVASCRIPT,
+                       .wordpress = is_wordpress(r->post)};
     if (!wants_quotes(r->post))
         return;
     oc_buf_init(&st.out, OC_MAX_PAGE_BYTES);
