@@ -415,12 +415,24 @@ static void guess_dialects(struct job *job)
     }
 }
 
-/* Jekyll: the folders above _posts are categories too, after those of the front matter. */
-static void add_folder_categories(struct oc_post *post)
+/* Jekyll: the folders above _posts, up to that of the site's sources, are categories where the
+ * front matter has none. */
+static void add_folder_categories(struct oc_post *post, const struct oc_value *config)
 {
     size_t at = oc_str_find(post->rel, "/_posts/", 0), cap = post->ncategories;
     struct oc_str rest = oc_str_sub(post->rel, 0, at), name;
+    struct oc_str top = oc_value_text(oc_value_get(config, "source"));
     if (at == SIZE_MAX || post->ncategories)
+        return;
+    if (oc_str_starts(top, "./"))
+        top = oc_str_sub(top, 2, top.n);
+    while (oc_str_ends(top, "/"))
+        top.n--;
+    if (top.n && oc_path_inside(top, rest))
+        rest = oc_str_sub(rest, top.n, rest.n);
+    if (oc_str_starts(rest, "/"))
+        rest = oc_str_sub(rest, 1, rest.n);
+    if (!rest.n)
         return;
     while (oc_str_cut(&name, &rest, '/')) {
         post->categories = oc_arena_grow(&post->arena, post->categories, &cap,
@@ -477,7 +489,7 @@ static void mean_one(void *ctx, unsigned worker OC_UNUSED, size_t i)
     if (post->format == OC_HTML && oc_str_starts(oc_path_base(post->rel), "draft_")) /* Medium */
         post->draft = true;
     if (oc_dialect_row(post->dialect)->folder_category)
-        add_folder_categories(post);
+        add_folder_categories(post, oc_map_get(&job->walk.book->site_config, post->root));
 }
 
 /* ---- the stage ---- */

@@ -24,6 +24,7 @@ const struct oc_dialect_row *oc_dialect_row(enum oc_dialect dialect)
 }
 
 const struct oc_marker oc_markers[] = {
+    {"_config.yml", "source/_posts", "source", OC_JEKYLL}, /* Octopress; Hexo says source_dir */
     {"_config.yml", "source/_posts", NULL, OC_HEXO},
     {"_config.yml", NULL, "new_post_name", OC_HEXO},
     {"_config.yml", NULL, "source_dir", OC_HEXO},

@@ -277,16 +277,31 @@ static void tell_marker(struct oc_book *book, const struct oc_site *site)
                                        more ? more : "");
 }
 
+/* Jekyll's Markdown: kramdown and Maruku always, others when told. Octopress (it alone has an
+ * excerpt_link) has RubyPants go over every page. */
+static bool jekyll_quotes(const struct oc_value *root)
+{
+    struct oc_str engine = oc_value_text(oc_value_get(root, "markdown"));
+    const struct oc_value *own = engine.n ? oc_value_member(root, engine) : NULL;
+    const struct oc_value *list = oc_value_get(own, "extensions");
+    if (!engine.n || oc_str_iis(engine, "kramdown") || oc_str_iis(engine, "maruku") ||
+        oc_value_get(root, "excerpt_link"))
+        return true;
+    for (const struct oc_value *v = list ? list->child : NULL; v; v = v->next)
+        if (oc_str_iis(oc_value_text(v), "smart"))
+            return true;
+    return false;
+}
+
 /* Whether the site's Markdown makes typographic quotes: kramdown and Goldmark do if not told to let
  * it be, Zola's when told. */
 static bool makes_quotes(const struct oc_site *site, const struct oc_value *root)
 {
     const struct oc_value *in = oc_value_get(oc_value_get(root, "markup"), "goldmark");
     const struct oc_value *mark = oc_value_get(oc_value_get(in, "extensions"), "typographer");
-    struct oc_str engine = oc_value_text(oc_value_get(root, "markdown"));
     switch (site->dialect) {
     case OC_JEKYLL:
-        return !engine.n || oc_str_iis(engine, "kramdown");
+        return jekyll_quotes(root);
     case OC_HUGO:
         return mark && mark->kind == OC_VALUE_MAP
                    ? !oc_value_bool(oc_value_get(mark, "disable"), false)

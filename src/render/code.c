@@ -105,6 +105,35 @@ static struct oc_str title_of(struct oc_str meta)
     return is_file_name(word) ? word : OC_STR_NONE;
 }
 
+/* Octopress and Hexo: words after the language are a title, up to an address. */
+static struct oc_str words_of(struct oc_str meta)
+{
+    static const char *const options[] = {
+        "linenos",   "line_number", "first_line",  "start:", "mark:",
+        "wrap:",     "highlight:",  "lang:",       "lines:", "hl_lines",
+        "highlight", "showLine",    "numberLines", NULL};
+    size_t address = oc_str_find(meta, "://", 0);
+    while (address != SIZE_MAX && address > 0 && meta.p[address - 1] != ' ')
+        address--;
+    meta = oc_str_trim(oc_str_sub(meta, 0, address));
+    for (size_t i = 0; options[i]; i++)
+        if (oc_str_find(meta, options[i], 0) != SIZE_MAX)
+            return OC_STR_NONE;
+    for (size_t i = 0; i < meta.n; i++)
+        if (memchr("{}=\"[]", meta.p[i], 6))
+            return OC_STR_NONE;
+    return meta.n && meta.n <= 200 && (unsigned char)meta.p[0] >= 'A' ? meta : OC_STR_NONE;
+}
+
+/* Whether the site's own code says so: Hexo's does, and Octopress's, which has an excerpt_link. */
+static bool has_worded(const struct oc_render *r)
+{
+    if (r->post->dialect == OC_HEXO)
+        return true;
+    const struct oc_value *site = oc_map_get(&r->book->site_config, r->post->root);
+    return r->post->dialect == OC_JEKYLL && oc_value_get(site, "excerpt_link");
+}
+
 /* The info string that a class attribute stands for; "" when it names no language. */
 static struct oc_str info_of_class(struct oc_str value, bool bare)
 {
@@ -271,6 +300,8 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
     struct oc_str title = title_of(rest);
     if (title.n == 0)
         title = title_of(code ? oc_attr(code, "data-meta") : OC_STR_NONE);
+    if (title.n == 0 && code && has_worded(r))
+        title = words_of(oc_attr(code, "data-meta"));
     if (title.n > 0) {
         xmlNode *p = oc_node_new(pre->doc, "p");
         oc_attr_set(p, "class", OC_STR("code-title"));

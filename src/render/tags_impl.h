@@ -252,6 +252,7 @@ OC_TAG_HANDLER(entry);
 OC_TAG_HANDLER(phrase);
 OC_TAG_HANDLER(project);
 OC_TAG_HANDLER(cited);
+OC_TAG_HANDLER(pulled);
 /* tags_notes.c */
 OC_TAG_HANDLER(sidenote);
 OC_TAG_HANDLER(thought);

@@ -134,3 +134,27 @@ OC_TAG_HANDLER(cited)
     }
     oc_tags_put_text(t, OC_STR("]"));
 }
+
+static void end_pulled(struct oc_tags *t, struct oc_tag_frame *frame)
+{
+    struct oc_str rest = oc_tags_take(t, frame->out);
+    size_t at;
+    bool open = false; /* what stands between {" and "} is shown beside the text as well */
+    while ((at = oc_str_find(rest, open ? "\"}" : "{\"", 0)) != SIZE_MAX) {
+        struct oc_str before = oc_str_sub(rest, 0, at);
+        rest = oc_str_sub(rest, at + 2, rest.n);
+        oc_tags_put(t, open ? oc_str_trim(before) : before);
+        open = !open;
+    }
+    oc_tags_put(t, rest);
+}
+
+/* Octopress: a paragraph of which {" some words "} stand beside it, too. */
+OC_TAG_HANDLER(pulled)
+{
+    (void)tag;
+    oc_tags_para(t);
+    struct oc_tag_frame *frame = oc_tags_push(t, OC_STR_NONE);
+    frame->end = end_pulled;
+    frame->out = t->run->out->n;
+}

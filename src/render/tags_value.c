@@ -156,6 +156,15 @@ struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
     return (struct oc_tag_value){.known = !is_one_of(key, made)};
 }
 
+/* Octopress: where the site begins on its host, without the "/" at the end. */
+static struct oc_tag_value root_url(const struct oc_tags *t)
+{
+    struct oc_str root = oc_tag_site(t, OC_STR("root")).text;
+    while (oc_str_ends(root, "/"))
+        root = oc_str_sub(root, 0, root.n - 1);
+    return known(root);
+}
+
 static struct oc_tag_value path_value(struct oc_tags *t, struct oc_str path)
 {
     struct oc_str root = next_name(&path), rest = path;
@@ -174,6 +183,8 @@ static struct oc_tag_value path_value(struct oc_tags *t, struct oc_str path)
     if (oc_str_is(root, "site") || oc_str_is(root, "config"))
         return rest.n ? descend(t, oc_tag_site(t, next_name(&rest)), rest)
                       : (struct oc_tag_value){.known = false};
+    if (oc_str_is(root, "root_url") && !rest.n && t->run->r->post->dialect == OC_JEKYLL)
+        return root_url(t);
     return (struct oc_tag_value){.known = false};
 }
 
