@@ -627,9 +627,14 @@ int oc_date_from_path(struct oc_date *out, struct oc_str path)
         if (segment.n <= 2 && parts[0] >= 1000 && parts[1] <= 12 &&
             set_day(out, (int)parts[0], (int)parts[1], (int)parts[2]))
             return 0;
-        int day;
+        int day, month;
         if (parts[0] >= 1000 && parts[1] <= 12 && oc_date_day(&day, segment) &&
             set_day(out, (int)parts[0], (int)parts[1], day))
+            return 0;
+        struct oc_str after = oc_str_sub(segment, 3, segment.n); /* 2021/05-13-name */
+        if (parts[1] >= 1000 && segment.n > 5 && segment.p[2] == '-' && segment.p[5] == '-' &&
+            oc_date_day(&month, segment) == 3 && oc_date_day(&day, after) == 3 &&
+            set_day(out, (int)parts[1], month, day))
             return 0;
     }
     return -1;

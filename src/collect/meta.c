@@ -289,14 +289,20 @@ static void authors_of_text(struct oc_post *post, struct oc_str s)
         add_name(&post->authors, post, s);
 }
 
+/* {name: Ann Lee}; of Docusaurus {key: ann}, who is in its authors.yml. */
+static struct oc_str name_of(const struct oc_value *person)
+{
+    struct oc_str name = oc_value_text(oc_value_get(person, "name"));
+    return name.n ? name : oc_value_text(oc_value_get(person, "key"));
+}
+
 static void authors_of(struct oc_post *post, const struct oc_value *v)
 {
     if (v->kind == OC_VALUE_LIST) {
         for (const struct oc_value *i = v->child; i; i = i->next)
-            add_name(&post->authors, post,
-                     oc_value_text(i->kind == OC_VALUE_MAP ? oc_value_get(i, "name") : i));
+            add_name(&post->authors, post, i->kind == OC_VALUE_MAP ? name_of(i) : oc_value_text(i));
     } else if (v->kind == OC_VALUE_MAP) {
-        add_name(&post->authors, post, oc_value_text(oc_value_get(v, "name")));
+        add_name(&post->authors, post, name_of(v));
     } else {
         authors_of_text(post, v->text);
     }

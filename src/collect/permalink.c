@@ -264,9 +264,56 @@ static bool wants_bare(const struct oc_post *post, const struct place *p)
 
 /* ---- the address that a post has ---- */
 
+/* How much of s is a day, as 2021-05-13 or 2021/05-13, with what parts it from a name; 0: none. */
+static size_t day_length(struct oc_str s)
+{
+    static const size_t most[] = {4, 2, 2};
+    size_t at = 0;
+    for (size_t i = 0; i < OC_COUNT(most); i++) {
+        size_t from = at;
+        while (at < s.n && at - from < most[i] && s.p[at] >= '0' && s.p[at] <= '9')
+            at++;
+        bool good = i ? at > from : at - from == 4;
+        if (!good || (i < 2 && (at == s.n || !memchr("-/", s.p[at], 2))))
+            return 0;
+        at += i < 2;
+    }
+    return at == s.n ? at : memchr("-/", s.p[at], 2) ? at + 1 : 0;
+}
+
+/* Docusaurus: /blog/2021/05/13/name/, whichever way file and folders write the day. */
+static struct oc_str docusaurus_url(struct links *s, const struct oc_post *post, struct oc_str base,
+                                    struct oc_str below)
+{
+    struct oc_arena *a = &s->scratch;
+    struct oc_str slug = post->slug;
+    below = oc_str_sub(below, 0, below.n - oc_path_ext(below).n - 1);
+    if (oc_str_ends(below, "/index"))
+        below.n -= 6;
+    while (oc_str_starts(slug, "/"))
+        slug = oc_str_sub(slug, 1, slug.n);
+    if (slug.n)
+        return oc_arena_printf(a, "%.*s%.*s/", OC_STR_ARG(base), OC_STR_ARG(slug));
+    size_t at = 0, day = day_length(below);
+    while (!day && (at = oc_str_chr(below, '/', at)) != SIZE_MAX)
+        day = day_length(oc_str_sub(below, ++at, below.n));
+    if (!day)
+        return oc_arena_printf(a, "%.*s%.*s/", OC_STR_ARG(base), OC_STR_ARG(below));
+    oc_buf_clear(&s->buf);
+    oc_buf_put(&s->buf, base);
+    for (size_t i = 0; i < below.n; i++)
+        oc_buf_putc(&s->buf, i >= at && i < at + day && below.p[i] == '-' ? '/' : below.p[i]);
+    if (!oc_str_ends(oc_buf_view(&s->buf), "/"))
+        oc_buf_putc(&s->buf, '/');
+    return oc_buf_take(&s->buf, a);
+}
+
 /* Where its file lies: /folders/name/. */
 static struct oc_str place_url(struct links *s, const struct oc_post *post, const struct place *p)
 {
+    struct oc_str base = text_at(p->config, "blog_base");
+    if (base.n && post->dialect == OC_JAVASCRIPT && oc_str_starts(p->source, "blog/"))
+        return docusaurus_url(s, post, base, oc_str_sub(p->source, 5, p->source.n));
     struct oc_str name = post->slug.n          ? oc_path_base(post->slug)
                          : wants_bare(post, p) ? p->bare
                                                : p->stem;

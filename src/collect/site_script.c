@@ -30,6 +30,10 @@ struct script {
     const char *file;
     const struct field *fields;
 };
+static const struct field of_docusaurus[] = {
+    {"title", "title"},  {"tagline", "description"},    {"url", "host"},
+    {"baseUrl", "root"}, {"defaultLocale", "language"}, {"routeBasePath", "route"},
+    {NULL, NULL}};
 static const struct script scripts[] = {
     {"src/consts.ts", FIELDS({"SITE_TITLE", "title"}, {"SITE_DESCRIPTION", "description"},
                              {"SITE_AUTHOR", "author"})},
@@ -47,8 +51,8 @@ static const struct script scripts[] = {
     {"gatsby-config.js", FIELDS({"title", "title"}, {"author", "author"},
                                 {"description", "description"}, {"siteUrl", "url"})},
     {"gatsby-config.ts", FIELDS({"title", "title"}, {"author", "author"}, {"siteUrl", "url"})},
-    {"docusaurus.config.js", FIELDS({"title", "title"}, {"url", "url"})},
-    {"docusaurus.config.ts", FIELDS({"title", "title"}, {"url", "url"})},
+    {"docusaurus.config.js", of_docusaurus},
+    {"docusaurus.config.ts", of_docusaurus},
     {"_data/metadata.js", FIELDS({"title", "title"}, {"url", "url"}, {"language", "language"},
                                  {"description", "description"}, {"name", "author"})},
     {"_data/site.js", FIELDS({"title", "title"}, {"url", "url"})},
@@ -218,6 +222,23 @@ static void read_files(struct oc_value *map, struct oc_book *book, const struct 
     }
 }
 
+/* Docusaurus: where the site and its blog begin. */
+static void add_docusaurus(struct oc_value *map, struct oc_arena *a, struct oc_str text)
+{
+    struct oc_str host = oc_value_text(oc_value_get(map, "host"));
+    struct oc_str root = oc_value_text(oc_value_get(map, "root"));
+    while (oc_str_ends(host, "/"))
+        host.n--;
+    while (oc_str_ends(root, "/"))
+        root.n--;
+    if (host.n)
+        oc_value_add(map, a, "url",
+                     oc_arena_printf(a, "%.*s%.*s", OC_STR_ARG(host), OC_STR_ARG(root)), 0);
+    bool alone = oc_str_is(oc_value_text(oc_value_get(map, "route")), "/") &&
+                 oc_str_find(text, "docs: false", 0) != SIZE_MAX;
+    oc_value_add(map, a, "blog_base", alone ? OC_STR("/") : OC_STR("/blog/"), 0);
+}
+
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
     struct oc_arena *a = &book->arena;
@@ -245,6 +266,8 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             continue;
         for (const struct field *f = rows[i].fields; f->name; f++)
             oc_value_add(map, a, f->key, find(a, oc_buf_view(&text), f->name), 0);
+        if (rows[i].fields == of_docusaurus)
+            add_docusaurus(map, a, oc_buf_view(&text));
     }
     oc_buf_release(&text);
     if (plain)

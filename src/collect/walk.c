@@ -190,6 +190,8 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
         oc_strs_add(&w->sections, w->arena, path);
     if (!in->wanted || is_not_post(item->name))
         return;
+    if (k->site->dialect == OC_JAVASCRIPT && item->name.p[0] == '_') /* a part of posts */
+        return;
     if (!oc_format_of(&format, item->name)) {
         if (is_foreign(item->name) && !k->foreign++)
             k->first_foreign = name_of(k, below(w->arena, in->rel, item->name));

@@ -139,6 +139,8 @@ OC_TAG_HANDLER(button)
         url = oc_tag_arg(t, "url", SIZE_MAX);
     if (!url.n)
         url = oc_tag_arg(t, "link", SIZE_MAX);
+    if (!url.n)
+        url = oc_tag_arg(t, "to", SIZE_MAX); /* Docusaurus, Gatsby */
     if (!text.n)
         text = oc_tag_arg(t, "label", SIZE_MAX);
     if (tag->row->where == OC_TAG_HEXO) {

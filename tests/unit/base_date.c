@@ -250,6 +250,10 @@ static void test_paths(void **state)
         {"/", ""},
         {"2024/01/031/x", ""},
         {"9/2024/02/30/2024/02/28", "2024-02-28"},
+        {"blog/2021/05-13-rain/index", "2021-05-13"},
+        {"2021/13-05-rain.md", ""},
+        {"2021/5-13-rain.md", ""},
+        {"x/05-13-rain.md", ""},
     };
     for (size_t i = 0; i < OC_COUNT(rows); i++) {
         struct oc_date d;
