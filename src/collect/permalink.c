@@ -214,6 +214,8 @@ static struct oc_str pattern_of(const struct oc_post *post, const struct place *
         return pattern.n ? pattern : OC_STR(":year/:month/:day/:title/");
     case OC_HUGO:
         return hugo_pattern(p);
+    case OC_PLAIN:
+        return text_at(p->config, "blog_pattern");
     default:
         return OC_STR_NONE;
     }

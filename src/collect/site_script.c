@@ -215,6 +215,8 @@ static void read_files(struct oc_value *map, struct oc_book *book, const struct 
             v = there ? oc_config_load(&book->arena, &err, path) : NULL;
             last = plain_files[i].file;
         }
+        if (oc_str_is(oc_str(plain_files[i].file), "mkdocs.yml") && !plain_files[i].section)
+            oc_mkdocs_add(map, &book->arena, v);
         const struct oc_value *at =
             plain_files[i].section ? oc_value_get(v, plain_files[i].section) : v;
         for (const struct field *f = plain_files[i].fields; f->name; f++)

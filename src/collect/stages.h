@@ -90,6 +90,10 @@ void oc_post_language(struct oc_post *post, const struct oc_site *site, struct o
 
 /* What the scripts and data files of the site say in literals, a MAP, or NULL. */
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site);
+/* Adds to map what mkdocs.yml says of a blog: blog_posts, the folder of its posts, blog_authors,
+ * the file of their names, and blog_pattern, that of their addresses. Nothing when it has no blog.
+ */
+void oc_mkdocs_add(struct oc_value *map, struct oc_arena *a, const struct oc_value *config);
 
 /* ---- jekyll.c: what _config.yml takes in, and what not; paths are below the root ---- */
 

@@ -328,6 +328,13 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_jekyll_files(&k.exclude, &k.arena, k.jekyll, "exclude");
     oc_jekyll_files(&k.include, &k.arena, k.jekyll, "include");
     k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
+    struct oc_str posts = OC_STR_NONE; /* where MkDocs says they are */
+    if (site->dialect == OC_PLAIN && oc_str_eq(site->root, site->base))
+        posts = oc_value_text(
+            oc_value_get(oc_map_get(&w->book->site_config, site->root), "blog_posts"));
+    if (posts.n && !oc_str_starts(posts, "..") &&
+        oc_file_kind(below(&k.arena, site->base, posts).p) == OC_FILE_FOLDER)
+        walk_from(&k, posts);
     if (site->is_root) {
         k.only_in = row->only_in;
         for (size_t i = 0; row->folders[i]; i++) {

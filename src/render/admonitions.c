@@ -36,7 +36,7 @@ static const char *kind_of(struct oc_str name)
 }
 
 /* Whether line opens a box. */
-static bool read_box(struct box *box, struct oc_str line)
+static bool read_box(struct box *box, struct oc_arena *a, struct oc_str line)
 {
     bool tab = oc_str_starts(line, "==="), opens = oc_str_starts(line, "???");
     if (!tab && !opens && !oc_str_starts(line, "!!!"))
@@ -63,8 +63,13 @@ static bool read_box(struct box *box, struct oc_str line)
     if (tab ? quote != 0 : !name)
         return false;
     box->kind = tab || opens ? "details" : kind_of(oc_str_sub(rest, 0, name));
-    if (opens && !box->title.n)
-        box->title = oc_str_sub(rest, 0, name);
+    if (opens && !box->title.n) {
+        char *title = oc_arena_alloc(a, name + 1);
+        for (size_t i = 0; i < name; i++)
+            title[i] = rest.p[i];
+        title[0] = (char)(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 32 : title[0]);
+        box->title = (struct oc_str){title, name};
+    }
     return true;
 }
 
@@ -151,7 +156,8 @@ static void see(void *ctx, const struct oc_source *s, size_t at, size_t end)
         start--;
     struct box box = {.lead = at - start};
     if ((start > 0 && text.p[start - 1] != '\n') || box.lead > MAX_LEAD ||
-        (box.lead > 3 && !s->within) || !read_box(&box, oc_str_trim(oc_str_sub(text, at, end))))
+        (box.lead > 3 && !s->within) ||
+        !read_box(&box, s->r->arena, oc_str_trim(oc_str_sub(text, at, end))))
         return;
     size_t from = oc_rewrite_line(text, at), to = body_end(text, from, box.lead);
     if (to == from)

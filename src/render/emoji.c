@@ -13,7 +13,7 @@ static const struct emoji emoji[] = {
 #undef OC_EMOJI
 };
 
-#define NAME_MAX_BYTES 40
+#define NAME_MAX_BYTES 80
 
 struct oc_str oc_emoji_find(struct oc_str name)
 {
@@ -27,6 +27,27 @@ struct oc_str oc_emoji_find(struct oc_str name)
             high = middle;
         else
             low = middle + 1;
+    }
+    return OC_STR_NONE;
+}
+
+/* Icons of Material for MkDocs, by their sets. What says yes or no is a mark, others are nothing:
+ * an empty text that has a place. p == NULL when it is no such name. */
+static struct oc_str icon(struct oc_str name)
+{
+    static const char *const sets[] = {"material-", "octicons-", "fontawesome-", "simple-"};
+    static const char *const marks[][2] = {
+        {"check", "\u2713"}, {"close", "\u2717"}, {"x-", "\u2717"}};
+    for (size_t i = 0; i < OC_COUNT(sets); i++) {
+        if (!oc_str_starts(name, sets[i]))
+            continue;
+        struct oc_str rest = oc_str_sub(name, strlen(sets[i]), name.n);
+        if (oc_str_starts(rest, "solid-"))
+            rest = oc_str_sub(rest, 6, rest.n);
+        for (size_t k = 0; k < OC_COUNT(marks); k++)
+            if (oc_str_starts(rest, marks[k][0]))
+                return oc_str(marks[k][1]);
+        return OC_STR("");
     }
     return OC_STR_NONE;
 }
@@ -53,8 +74,11 @@ struct oc_str oc_emoji_at(size_t *end, struct oc_str text, size_t at, bool after
         return OC_STR_NONE;
     if (i + 1 < text.n && is_word(text.p[i + 1]))
         return OC_STR_NONE;
+    struct oc_str name = oc_str_sub(text, at + 1, i), found = oc_emoji_find(name);
     *end = i + 1;
-    return oc_emoji_find(oc_str_sub(text, at + 1, i));
+    if (!found.p && (found = icon(name)).p && !found.n && *end < text.n && text.p[*end] == ' ')
+        ++*end; /* the blank after it goes, too */
+    return found;
 }
 
 /* Blocks that hold emoji and little else, and what joins and colours them. */

@@ -223,7 +223,11 @@ static void settle_below(xmlNode *img)
 
 static bool is_for(const xmlNode *img, const char *mode)
 {
-    return img && oc_str_ends(oc_attr(img, "src"), mode);
+    if (!img)
+        return false;
+    struct oc_str src = oc_attr(img, "src");
+    const char *short_mode = strcmp(mode, OC_DARK_ONLY) == 0 ? "#only-dark" : "#only-light";
+    return oc_str_ends(src, mode) || oc_str_ends(src, short_mode); /* the short one is MkDocs's */
 }
 
 /* A picture for dark pages beside one for light goes: e-readers show the light one. */

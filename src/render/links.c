@@ -294,6 +294,24 @@ static void of_pelican(struct links *s, struct oc_str *href)
     }
 }
 
+/* Of a blog in MkDocs: x/y.md from the post's folder as the address of that page, which is no post;
+ * "": it is none of the site's pages. */
+static struct oc_str page_of_docs(const struct links *s, struct oc_str name)
+{
+    struct oc_arena *a = s->r->arena;
+    const struct oc_value *site = oc_map_get(&s->r->book->site_config, s->r->post->root);
+    struct oc_str docs = oc_value_text(oc_value_get(site, "blog_docs"));
+    if (!docs.n || !oc_str_iends(name, ".md"))
+        return OC_STR_NONE;
+    name = oc_path_normal(a, oc_path_join(a, oc_path_dir(s->r->post->rel), decoded(a, name)));
+    if (!oc_path_inside(docs, name))
+        return OC_STR_NONE;
+    name = oc_str_sub(name, docs.n, name.n - 3);
+    if (oc_str_ends(name, "/index"))
+        name.n -= 5;
+    return oc_str_ends(name, "/") ? name : oc_arena_printf(a, "%.*s/", OC_STR_ARG(name));
+}
+
 /* href into s->url; false when no book can follow it. */
 static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
 {
@@ -333,6 +351,11 @@ static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
         return false; /* http//x */
     if (is_address(href))
         return false;
+    struct oc_str page = page_of_docs(s, url);
+    if (page.n && fragment.n)
+        page = oc_arena_printf(r->arena, "%.*s#%.*s", OC_STR_ARG(page), OC_STR_ARG(fragment));
+    if (page.n)
+        return to_site(s, page, false, page, a);
     if (href.p[0] != '/' && is_source_name(decoded(r->arena, url))) /* no site serves these */
         return dead(s, url, a);
     return to_site(s, href, false, href, a);
