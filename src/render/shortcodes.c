@@ -10,29 +10,12 @@
 #include "base/limits.h"
 #include "render/embeds.h"
 #include "render/figure.h"
-#include "render/wordpress.h"
+#include "render/shortcodes.h"
 #include "xhtml/token.h"
 
-#define MAX_ATTRS 16
-#define MAX_TAG_BYTES ((size_t)8192) /* a longer one is text */
-#define MAX_PICTURES 500u            /* of one gallery */
-#define MAX_RAW ((size_t)65536)      /* of what a page builder keeps encoded */
-#define MAX_URL_CONTENT 512          /* of a player with an end tag */
+#define MAX_PICTURES 500u /* of one gallery */
 
-struct attr {
-    struct oc_str name, value; /* name "" when the value stands alone */
-};
-
-struct code {
-    struct oc_buf *out;
-    struct oc_shortcodes *s;
-    struct oc_str name;
-    struct attr attrs[MAX_ATTRS];
-    size_t nattrs;
-    struct oc_str content;
-};
-
-static struct oc_str value(const struct code *c, const char *name)
+struct oc_str oc_shortcode_value(const struct oc_shortcode *c, const char *name)
 {
     for (size_t i = 0; i < c->nattrs; i++)
         if (oc_str_iis(c->attrs[i].name, name))
@@ -40,7 +23,7 @@ static struct oc_str value(const struct code *c, const char *name)
     return OC_STR_NONE;
 }
 
-static struct oc_str lone_value(const struct code *c)
+static struct oc_str lone_value(const struct oc_shortcode *c)
 {
     for (size_t i = 0; i < c->nattrs; i++)
         if (!c->attrs[i].name.n)
@@ -48,16 +31,16 @@ static struct oc_str lone_value(const struct code *c)
     return OC_STR_NONE;
 }
 
-static bool is_url(struct oc_str s)
+bool oc_shortcode_is_url(struct oc_str s)
 {
     return oc_str_istarts(s, "http://") || oc_str_istarts(s, "https://");
 }
 
 /* Text that is HTML-escaped as it stands or not at all, as an attribute's value. */
-static void put_attr(struct oc_buf *out, struct oc_arena *a, struct oc_str s)
+void oc_shortcode_attr(struct oc_buf *out, struct oc_arena *a, struct oc_str s)
 {
     struct oc_buf text;
-    oc_buf_init(&text, MAX_TAG_BYTES * 4);
+    oc_buf_init(&text, OC_SHORTCODE_BYTES * 4);
     oc_text_put(&text, s, true, true);
     oc_buf_put_xml(out, oc_buf_take(&text, a));
     oc_buf_release(&text);
@@ -86,9 +69,9 @@ static size_t picture_end(struct oc_str s)
     return end;
 }
 
-static bool put_caption(struct code *c)
+static bool put_caption(struct oc_shortcode *c)
 {
-    struct oc_str said = value(c, "caption"), rest;
+    struct oc_str said = oc_shortcode_value(c, "caption"), rest;
     size_t end = picture_end(c->content);
     rest = oc_str_trim(oc_str_sub(c->content, end, c->content.n));
     if (!end && !said.n) { /* no picture: what is there stays */
@@ -118,15 +101,15 @@ static bool is_picture(const struct oc_attachment *file)
     return false;
 }
 
-static void put_picture(struct code *c, const struct oc_attachment *file)
+static void put_picture(struct oc_shortcode *c, const struct oc_attachment *file)
 {
     struct oc_arena *a = c->s->r->arena;
     if (!is_picture(file))
         return;
     oc_buf_puts(c->out, "<figure><img src=\"");
-    put_attr(c->out, a, file->url);
+    oc_shortcode_attr(c->out, a, file->url);
     oc_buf_puts(c->out, "\" alt=\"");
-    put_attr(c->out, a, file->alt);
+    oc_shortcode_attr(c->out, a, file->alt);
     oc_buf_puts(c->out, "\"/>");
     if (file->caption.n) {
         oc_buf_puts(c->out, "<figcaption>");
@@ -136,10 +119,11 @@ static void put_picture(struct code *c, const struct oc_attachment *file)
     oc_buf_puts(c->out, "</figure>\n");
 }
 
-static void put_named(struct code *c, const struct oc_library *l, struct oc_str ids)
+void oc_shortcode_pictures(struct oc_shortcode *c, struct oc_str ids)
 {
+    const struct oc_library *l = c->s->r->post->library;
     struct oc_str part;
-    for (unsigned n = 0; n < MAX_PICTURES && oc_str_cut(&part, &ids, ','); n++) {
+    for (unsigned n = 0; l && n < MAX_PICTURES && oc_str_cut(&part, &ids, ','); n++) {
         int64_t id;
         if (oc_str_int(&id, oc_str_trim(part), 1, INT64_MAX) != 0)
             continue;
@@ -149,7 +133,7 @@ static void put_named(struct code *c, const struct oc_library *l, struct oc_str 
     }
 }
 
-static void put_children(struct code *c, const struct oc_library *l, int64_t parent,
+static void put_children(struct oc_shortcode *c, const struct oc_library *l, int64_t parent,
                          struct oc_str but)
 {
     size_t from = 0, to = l->n;
@@ -174,20 +158,20 @@ static void put_children(struct code *c, const struct oc_library *l, int64_t par
     }
 }
 
-static bool put_gallery(struct code *c)
+static bool put_gallery(struct oc_shortcode *c)
 {
     const struct oc_library *l = c->s->r->post->library;
-    struct oc_str ids = value(c, "ids"), of = value(c, "id");
+    struct oc_str ids = oc_shortcode_value(c, "ids"), of = oc_shortcode_value(c, "id");
     int64_t parent = c->s->r->post->entry_id;
     if (!ids.n)
-        ids = value(c, "include");
+        ids = oc_shortcode_value(c, "include");
     if (of.n && oc_str_int(&parent, of, 1, INT64_MAX) != 0)
         parent = c->s->r->post->entry_id;
     oc_buf_puts(c->out, "\n<div class=\"gallery\">\n");
-    if (l && ids.n)
-        put_named(c, l, ids);
+    if (ids.n)
+        oc_shortcode_pictures(c, ids);
     else if (l && parent)
-        put_children(c, l, parent, value(c, "exclude"));
+        put_children(c, l, parent, oc_shortcode_value(c, "exclude"));
     oc_buf_puts(c->out, "</div>\n");
     return true;
 }
@@ -202,7 +186,7 @@ bool oc_wordpress_embed(struct oc_buf *out, struct oc_arena *a, struct oc_str ur
         "mixcloud.com",    "ted.com",      "kickstarter.com", "tumblr.com",   "pinterest.com",
         "bilibili.com",    "youku.com",    "mastodon.social"};
     const char *label = NULL;
-    if (!is_url(url) || url.n > OC_MAX_URL_BYTES)
+    if (!oc_shortcode_is_url(url) || url.n > OC_MAX_URL_BYTES)
         return false;
     struct oc_buf plain;
     oc_buf_init(&plain, OC_MAX_URL_BYTES);
@@ -221,45 +205,47 @@ bool oc_wordpress_embed(struct oc_buf *out, struct oc_arena *a, struct oc_str ur
     return true;
 }
 
-static bool put_player(struct code *c)
+static bool put_player(struct oc_shortcode *c)
 {
     static const char *const names[] = {"src", "mp3", "m4a",  "ogg", "wav",
                                         "mp4", "m4v", "webm", "ogv", "url"};
-    struct oc_str url = lone_value(c), poster = value(c, "poster");
-    for (size_t i = 0; i < OC_COUNT(names) && !is_url(url); i++)
-        url = value(c, names[i]);
-    if (!is_url(url))
+    struct oc_str url = lone_value(c), poster = oc_shortcode_value(c, "poster");
+    for (size_t i = 0; i < OC_COUNT(names) && !oc_shortcode_is_url(url); i++)
+        url = oc_shortcode_value(c, names[i]);
+    if (!oc_shortcode_is_url(url))
         url = oc_str_trim(c->content);
-    if (!is_url(url))
+    if (!oc_shortcode_is_url(url))
         return false;
     bool video = oc_str_iis(c->name, "video");
     if (video && oc_wordpress_embed(c->out, c->s->r->arena, url, false))
         return true;
     oc_buf_printf(c->out, "\n<%s src=\"", video ? "video" : "audio");
-    put_attr(c->out, c->s->r->arena, url);
+    oc_shortcode_attr(c->out, c->s->r->arena, url);
     if (poster.n) {
         oc_buf_puts(c->out, "\" poster=\"");
-        put_attr(c->out, c->s->r->arena, poster);
+        oc_shortcode_attr(c->out, c->s->r->arena, poster);
     }
     oc_buf_printf(c->out, "\"></%s>\n", video ? "video" : "audio");
     return true;
 }
 
-static bool put_embed(struct code *c)
+static bool put_embed(struct oc_shortcode *c)
 {
     struct oc_str url = oc_str_trim(c->content);
-    if (!is_url(url))
-        url = value(c, "src");
-    if (!is_url(url))
-        url = value(c, "url");
-    if (!is_url(url))
+    if (!oc_shortcode_is_url(url))
+        url = oc_shortcode_value(c, "src");
+    if (!oc_shortcode_is_url(url))
+        url = oc_shortcode_value(c, "url");
+    if (!oc_shortcode_is_url(url))
         url = lone_value(c);
-    if (!is_url(url) && oc_str_starts(url, "=")) /* [youtube=http://...] */
+    if (!oc_shortcode_is_url(url) && oc_str_starts(url, "=")) /* [youtube=http://...] */
         url = oc_str_sub(url, 1, url.n);
-    if (is_url(url))
+    if (oc_shortcode_is_url(url))
         return oc_wordpress_embed(c->out, c->s->r->arena, url, true);
     bool youtube = oc_str_iis(c->name, "youtube"), vimeo = oc_str_iis(c->name, "vimeo");
-    struct oc_str id = value(c, "id").n ? value(c, "id") : url.n ? url : oc_str_trim(c->content);
+    struct oc_str id = oc_shortcode_value(c, "id").n ? oc_shortcode_value(c, "id")
+                       : url.n                       ? url
+                                                     : oc_str_trim(c->content);
     for (size_t i = 0; i < id.n; i++)
         if (strchr(" <>\"'&/[]", id.p[i]))
             id.n = 0;
@@ -275,14 +261,19 @@ static bool put_embed(struct code *c)
 
 /* ---- code ---- */
 
-static bool put_code(struct code *c)
+static bool put_code(struct oc_shortcode *c)
 {
-    struct oc_str lang = value(c, "language"), text = c->content;
+    static const char *const none[] = {"code",       "sourcecode", "cc",   "crayon",
+                                       "codesyntax", "plain",      "text", NULL};
+    struct oc_str lang = oc_shortcode_value(c, "language"), text = c->content;
+    bool by_name = true;
+    for (size_t i = 0; none[i]; i++)
+        by_name = by_name && !oc_str_is(c->name, none[i]);
     struct oc_buf plain;
     if (!lang.n)
-        lang = value(c, "lang");
+        lang = oc_shortcode_value(c, "lang");
     if (!lang.n)
-        lang = lone_value(c);
+        lang = by_name ? c->name : lone_value(c);
     if (oc_str_starts(lang, "="))
         lang = oc_str_sub(lang, 1, lang.n);
     while (text.n && (*text.p == '\n' || *text.p == '\r'))
@@ -328,7 +319,7 @@ static void put_tex(struct oc_buf *out, struct oc_str tex)
     oc_buf_release(&plain);
 }
 
-static bool put_latex(struct code *c)
+static bool put_latex(struct oc_shortcode *c)
 {
     if (!oc_str_blank(c->content))
         put_tex(c->out, c->content);
@@ -341,7 +332,7 @@ size_t oc_wordpress_latex(struct oc_buf *out, struct oc_str text)
     size_t from = sizeof open - 1;
     if (!oc_str_starts(text, open) || from >= text.n || !strchr(" \t\r\n\\{", text.p[from]))
         return 0;
-    size_t end = oc_str_chr(oc_str_sub(text, 0, MAX_TAG_BYTES), '$', from);
+    size_t end = oc_str_chr(oc_str_sub(text, 0, OC_SHORTCODE_BYTES), '$', from);
     struct oc_str tex = oc_str_sub(text, from, end);
     if (end == SIZE_MAX || oc_str_blank(tex) || oc_str_find(tex, "\n\n", 0) != SIZE_MAX)
         return 0;
@@ -352,7 +343,7 @@ size_t oc_wordpress_latex(struct oc_buf *out, struct oc_str text)
 /* ---- footnotes ---- */
 
 /* In the form that the pass over notes knows; the notes come after the body. */
-static bool put_note(struct code *c)
+static bool put_note(struct oc_shortcode *c)
 {
     struct oc_shortcodes *s = c->s;
     if (oc_str_blank(c->content))
@@ -384,23 +375,67 @@ enum content {
 static const struct row {
     const char *name;
     enum content content;
-    bool (*put)(struct code *c);
+    bool (*put)(struct oc_shortcode *c);
 } rows[] = {
-    {"caption", ALWAYS, put_caption}, {"wp_caption", ALWAYS, put_caption},
-    {"gallery", NEVER, put_gallery},  {"audio", MAYBE, put_player},
-    {"video", MAYBE, put_player},     {"embed", ALWAYS, put_embed},
-    {"youtube", MAYBE, put_embed},    {"vimeo", MAYBE, put_embed},
-    {"sourcecode", ALWAYS, put_code}, {"code", ALWAYS, put_code},
-    {"latex", ALWAYS, put_latex},     {"tweet", MAYBE, put_embed},
-    {"soundcloud", MAYBE, put_embed}, {"spotify", MAYBE, put_embed},
-    {"instagram", MAYBE, put_embed},  {"dailymotion", MAYBE, put_embed},
-    {"ted", MAYBE, put_embed},        {"googlemaps", MAYBE, put_embed},
-    {"mfn", ALWAYS, put_note},        {"efn_note", ALWAYS, put_note},
-    {"footnote", ALWAYS, put_note},   {"ref", ALWAYS, put_note},
+    {"caption", ALWAYS, put_caption},
+    {"wp_caption", ALWAYS, put_caption},
+    {"gallery", NEVER, put_gallery},
+    {"audio", MAYBE, put_player},
+    {"video", MAYBE, put_player},
+    {"embed", ALWAYS, put_embed},
+    {"youtube", MAYBE, put_embed},
+    {"vimeo", MAYBE, put_embed},
+    {"sourcecode", ALWAYS, put_code},
+    {"code", ALWAYS, put_code},
+    {"latex", ALWAYS, put_latex},
+    {"tweet", MAYBE, put_embed},
+    {"soundcloud", MAYBE, put_embed},
+    {"spotify", MAYBE, put_embed},
+    {"instagram", MAYBE, put_embed},
+    {"dailymotion", MAYBE, put_embed},
+    {"ted", MAYBE, put_embed},
+    {"googlemaps", MAYBE, put_embed},
+    {"mfn", ALWAYS, put_note},
+    {"efn_note", ALWAYS, put_note},
+    {"footnote", ALWAYS, put_note},
+    {"ref", ALWAYS, put_note},
     {"fn", ALWAYS, put_note},
+    /* code by its language, as SyntaxHighlighter has it, and of other plugins */
+    {"bash", ALWAYS, put_code},
+    {"c", ALWAYS, put_code},
+    {"cpp", ALWAYS, put_code},
+    {"csharp", ALWAYS, put_code},
+    {"css", ALWAYS, put_code},
+    {"diff", ALWAYS, put_code},
+    {"go", ALWAYS, put_code},
+    {"groovy", ALWAYS, put_code},
+    {"html", ALWAYS, put_code},
+    {"java", ALWAYS, put_code},
+    {"javascript", ALWAYS, put_code},
+    {"jscript", ALWAYS, put_code},
+    {"js", ALWAYS, put_code},
+    {"matlab", ALWAYS, put_code},
+    {"objc", ALWAYS, put_code},
+    {"perl", ALWAYS, put_code},
+    {"php", ALWAYS, put_code},
+    {"plain", ALWAYS, put_code},
+    {"powershell", ALWAYS, put_code},
+    {"python", ALWAYS, put_code},
+    {"r", ALWAYS, put_code},
+    {"ruby", ALWAYS, put_code},
+    {"scala", ALWAYS, put_code},
+    {"shell", ALWAYS, put_code},
+    {"sql", ALWAYS, put_code},
+    {"text", ALWAYS, put_code},
+    {"vb", ALWAYS, put_code},
+    {"xml", ALWAYS, put_code},
+    {"yaml", ALWAYS, put_code},
+    {"cc", ALWAYS, put_code},
+    {"crayon", ALWAYS, put_code},
+    {"codesyntax", ALWAYS, put_code},
 };
 
-_Static_assert(OC_COUNT(rows) <= 32, "no_end has a bit for each row");
+_Static_assert(OC_COUNT(rows) <= 64, "no_end has a bit for each row");
 
 /* ---- reading ---- */
 
@@ -412,11 +447,11 @@ static size_t name_end(struct oc_str s, size_t at)
 }
 
 /* Where the tag that begins at s.p[0] ends, after its ']'; 0 when it is none. */
-static size_t tag_end(struct oc_str s)
+size_t oc_shortcode_tag_end(struct oc_str s)
 {
     char quote = 0;
     size_t plain = 0;
-    for (size_t i = 1; i < s.n && i < MAX_TAG_BYTES; i++) {
+    for (size_t i = 1; i < s.n && i < OC_SHORTCODE_BYTES; i++) {
         char c = s.p[i];
         if (c == ']' && !quote)
             return i + 1;
@@ -432,19 +467,20 @@ static size_t tag_end(struct oc_str s)
     return plain;
 }
 
-static void read_attrs(struct code *c, struct oc_str s)
+void oc_shortcode_read(struct oc_shortcode *c, struct oc_str s)
 {
     size_t at = 0;
-    while (c->nattrs < MAX_ATTRS) {
+    while (c->nattrs < OC_COUNT(c->attrs)) {
         while (at < s.n && strchr(" \t\r\n/", s.p[at]))
             at++;
         if (at >= s.n)
             return;
-        struct attr *attr = &c->attrs[c->nattrs++];
+        struct oc_shortcode_attr *attr = &c->attrs[c->nattrs++];
         size_t from = at;
         while (at < s.n && !strchr(" \t\r\n=\"'", s.p[at]))
             at++;
-        if (at < s.n && s.p[at] == '=' && at > from && !is_url(oc_str_sub(s, from, at))) {
+        if (at < s.n && s.p[at] == '=' && at > from &&
+            !oc_shortcode_is_url(oc_str_sub(s, from, at))) {
             attr->name = oc_str_sub(s, from, at);
             from = ++at;
         } else {
@@ -468,12 +504,12 @@ static size_t find_end(struct oc_shortcodes *s, size_t row, struct oc_str text, 
                        bool whole)
 {
     char end[24];
-    if (s->no_end & (1u << row))
+    if (s->no_end & ((uint64_t)1 << row))
         return SIZE_MAX;
     snprintf(end, sizeof end, "[/%s]", rows[row].name);
     size_t at = oc_str_find(text, end, from);
     if (at == SIZE_MAX && whole)
-        s->no_end |= 1u << row;
+        s->no_end |= (uint64_t)1 << row;
     return at;
 }
 
@@ -490,72 +526,21 @@ bool oc_shortcode_known(struct oc_str text)
     return find_row(text, name_end(text, 1)) < OC_COUNT(rows);
 }
 
-/* ---- page builders ---- */
-
-/* clang-format off */
-/* What the tags of page builders begin with. */
-static const char *const builders[] = {
-    "vc_", "et_pb_", "fusion_", "su_", "av_", "mk_", "cs_", "dt_", "tatsu_", "nectar_", "bs_",
-    "thb_", "mpc_", "fl_",
-};
-/* Tags that lay a page out or stand for a form. */
-static const char *const layouts[] = {
-    "contact-form-7", "contact-form", "contact-field", "wpforms", "gravityform", "ninja_form",
-    "mc4wp_form", "mailpoet_form", "newsletter_form", "polldaddy",
-    "one_half", "one_half_last", "one_third", "one_third_last", "two_third", "two_third_last",
-    "one_fourth", "one_fourth_last", "three_fourth", "three_fourth_last",
-    "columns", "column", "tabs", "tab", "accordion", "toggle", "spoiler", "divider", "spacer",
-    "clear", "button", "dropcap", "pullquote", "highlight",
-    "toc", "ez-toc", "lwptoc", "sharethis", "sociable",
-};
-/* clang-format on */
-
-static bool is_layout(struct oc_str name)
-{
-    for (size_t i = 0; i < OC_COUNT(builders); i++)
-        if (oc_str_starts(name, builders[i]) && name.n > strlen(builders[i]))
-            return true;
-    for (size_t i = 0; i < OC_COUNT(layouts); i++)
-        if (oc_str_is(name, layouts[i]))
-            return true;
-    return false;
-}
-
-/* The length of such a tag: it goes, what it is around stays. 0 when text begins with none. */
-static size_t layout_tag(struct oc_str text)
-{
-    size_t from = text.n > 1 && text.p[1] == '/' ? 2 : 1, to = from;
-    while (to < text.n && (text.p[to] == '-' || text.p[to] == '_' ||
-                           (unsigned char)((text.p[to] | 0x20) - 'a') < 26 ||
-                           (text.p[to] >= '0' && text.p[to] <= '9')))
-        to++;
-    struct oc_str name = oc_str_sub(text, from, to);
-    if (!is_layout(name) || to >= text.n || !strchr(" \t\r\n]/", text.p[to]))
-        return 0;
-    size_t end = tag_end(text);
-    if (end && from == 1 && oc_str_starts(name, "vc_raw_")) { /* what it holds is encoded */
-        struct oc_str near = oc_str_sub(text, 0, end + MAX_RAW);
-        size_t close = oc_str_find(near, "[/vc_raw_", end);
-        end = close == SIZE_MAX ? end : close;
-    }
-    return end;
-}
-
 size_t oc_shortcode(struct oc_buf *out, struct oc_shortcodes *s, struct oc_str text)
 {
     size_t to = name_end(text, 1), row = find_row(text, to);
-    struct code c = {.out = out, .s = s, .name = oc_str_sub(text, 1, to)};
+    struct oc_shortcode c = {.out = out, .s = s, .name = oc_str_sub(text, 1, to)};
     if (row == OC_COUNT(rows))
-        return layout_tag(text);
+        return oc_shortcode_other(out, s, text);
     if (to >= text.n || !strchr(" \t\r\n]=/", text.p[to]))
         return 0;
-    size_t end = tag_end(text), used = end;
+    size_t end = oc_shortcode_tag_end(text), used = end;
     if (!end)
         return 0;
-    read_attrs(&c, oc_str_sub(text, to, end - 1));
+    oc_shortcode_read(&c, oc_str_sub(text, to, end - 1));
     if (rows[row].content != NEVER && text.p[end - 2] != '/') {
         bool near = rows[row].content == MAYBE; /* or it is another one's */
-        struct oc_str range = oc_str_sub(text, 0, near ? end + MAX_URL_CONTENT : text.n);
+        struct oc_str range = oc_str_sub(text, 0, near ? end + OC_SHORTCODE_NEAR : text.n);
         size_t stop = find_end(s, row, range, end, !near);
         if (stop != SIZE_MAX) {
             c.content = oc_str_sub(text, end, stop);

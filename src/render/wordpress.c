@@ -201,7 +201,8 @@ static size_t text(struct body *b, size_t at)
 
 static void put_body(struct oc_buf *out, struct oc_render *r, struct oc_str source)
 {
-    struct body b = {.s = source, .out = out, .codes = {.r = r}, .line_start = true};
+    struct body b = {
+        .s = source, .out = out, .codes = {.r = r, .source = source}, .line_start = true};
     b.blocks = oc_str_find(source, "<!-- wp:", 0) != SIZE_MAX;
     struct oc_buf plain;
     oc_buf_init(&plain, OC_MAX_PAGE_BYTES);

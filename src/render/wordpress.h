@@ -20,8 +20,10 @@ struct oc_str oc_wordpress_reuse(struct oc_render *r, struct oc_str body);
 
 struct oc_shortcodes {
     struct oc_render *r;
-    unsigned no_end;     /* bits by row of the table: no end tag follows any more */
-    struct oc_buf notes; /* items of the list of footnotes */
+    struct oc_str source; /* all of the text whose shortcodes are read */
+    uint64_t no_end;      /* bits by row of the table: no end tag follows any more */
+    struct oc_map *pairs; /* names with end tags; NULL until they are asked for */
+    struct oc_buf notes;  /* items of the list of footnotes */
     unsigned nnotes;
 };
 /* Appends the footnotes that shortcodes made, and releases them. */

@@ -206,7 +206,11 @@ static void hostile_bodies_take_linear_time(void **state)
                                          "<a x=\"",
                                          "<!-- wp:query /-->",
                                          "\nhttp://x.example",
-                                         "[gallery ids=1,2,3]"};
+                                         "[gallery ids=1,2,3]",
+                                         "[a x=1]",
+                                         "[b]x[/b]",
+                                         "[vc_a title=x]",
+                                         "[q-quote cite=\"x"};
     for (size_t i = 0; i < OC_COUNT(pieces); i++) {
         struct fixture f;
         struct oc_buf text;
