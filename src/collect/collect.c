@@ -411,7 +411,7 @@ static void guess_dialects(struct job *job)
         if (hexo && !job->walk.book->dialect_by.n)
             job->walk.book->dialect_by = OC_STR("keys of front matter");
         job->posts[i]->dialect = hexo ? OC_HEXO : site->dialect;
-        job->posts[i]->quotes = !hexo && (site->quotes || oc_pandoc_reads(job->walk.v[i].name));
+        job->posts[i]->quotes = hexo || site->quotes || oc_pandoc_reads(job->walk.v[i].name);
     }
 }
 

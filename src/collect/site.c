@@ -293,6 +293,14 @@ static bool jekyll_quotes(const struct oc_value *root)
     return false;
 }
 
+/* Hexo's renderers make typographic quotes, the usual one by marked and that by markdown-it. */
+static bool hexo_quotes(const struct oc_value *root)
+{
+    const struct oc_value *it = oc_value_get(oc_value_get(root, "markdown"), "render");
+    return oc_value_bool(oc_value_get(oc_value_get(root, "marked"), "smartypants"), true) &&
+           oc_value_bool(oc_value_get(it, "typographer"), true);
+}
+
 /* Whether the site's Markdown makes typographic quotes: kramdown and Goldmark do if not told to let
  * it be, Zola's when told. */
 static bool makes_quotes(const struct oc_site *site, const struct oc_value *root)
@@ -300,6 +308,8 @@ static bool makes_quotes(const struct oc_site *site, const struct oc_value *root
     const struct oc_value *in = oc_value_get(oc_value_get(root, "markup"), "goldmark");
     const struct oc_value *mark = oc_value_get(oc_value_get(in, "extensions"), "typographer");
     switch (site->dialect) {
+    case OC_HEXO:
+        return hexo_quotes(root);
     case OC_JEKYLL:
         return jekyll_quotes(root);
     case OC_HUGO:

@@ -76,7 +76,7 @@ static uint32_t after_node(const xmlNode *n)
 static const char *double_quote(struct state *st, uint32_t next)
 {
     bool opens = opens_after(st->before) && !is_gap(next);
-    if (opens && is_dash(st->before))
+    if (opens && (is_dash(st->before) || st->before == '/'))
         opens = !st->doubles && is_alnum(next);
     bool inches = st->before >= '0' && st->before <= '9';
     if (!opens && !st->doubles && (inches || is_gap(st->before)))
