@@ -371,12 +371,23 @@ static void warm(struct oc_render *r, const struct oc_nodes *imgs)
     service->warm(service, asks, imgs->n);
 }
 
+/* Those that are formulas are no images any more. */
+static void take_formulas(struct oc_render *r, struct oc_nodes *imgs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < imgs->n; i++)
+        if (!oc_math_image(r, imgs->v[i]))
+            imgs->v[kept++] = imgs->v[i];
+    imgs->n = kept;
+}
+
 void oc_pass_images(struct oc_render *r)
 {
     struct oc_nodes imgs = {.n = 0};
     r->post->images = NULL; /* what an earlier rendering has left */
     r->post->nimages = r->post->cimages = 0;
     oc_image_clean(&imgs, r);
+    take_formulas(r, &imgs);
     warm(r, &imgs);
     place_all(r, &imgs);
 }

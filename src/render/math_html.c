@@ -26,7 +26,7 @@ static bool is_tex(struct oc_str s)
     return false;
 }
 
-static xmlNode *formula(xmlDoc *doc, struct oc_str tex, bool display)
+xmlNode *oc_math_node(xmlDoc *doc, struct oc_str tex, bool display)
 {
     xmlNode *code = oc_node_new(doc, "code");
     oc_attr_set(code, "class", display ? OC_STR("math display") : OC_STR("math"));
@@ -66,7 +66,7 @@ static xmlNode *split(xmlNode *text)
     for (const struct fence *f; (f = find(s, from, &open, &close)); from = close + 2) {
         if (open > from)
             oc_node_before(text, oc_node_new_text(text->doc, oc_str_sub(s, from, open)));
-        oc_node_before(text, formula(text->doc, oc_str_sub(s, open + 2, close), f->display));
+        oc_node_before(text, oc_math_node(text->doc, oc_str_sub(s, open + 2, close), f->display));
     }
     if (from > 0) {
         xmlNode *rest = oc_node_new_text(text->doc, oc_str_sub(s, from, s.n));
@@ -86,7 +86,7 @@ static xmlNode *unfence(xmlNode *n)
     for (size_t k = 0; k < OC_COUNT(fences); k++) {
         const struct fence *f = &fences[k];
         if (s.n > 4 && oc_str_starts(s, f->open) && oc_str_ends(s, f->close)) {
-            xmlNode *code = formula(n->doc, oc_str_sub(s, 2, s.n - 2), f->display);
+            xmlNode *code = oc_math_node(n->doc, oc_str_sub(s, 2, s.n - 2), f->display);
             oc_node_before(n, code);
             oc_node_remove(n);
             return code;

@@ -121,7 +121,7 @@ void oc_pass_math(struct oc_render *r)
     struct formulas f = {.r = r};
     if (r->formulas) /* in Markdown too, for its HTML */
         oc_math_in_html(r);
-    if (!r->formulas)
+    if (!r->formulas && !r->math_images)
         return;
     oc_tex_macros_init(&f.macros, r->arena);
     oc_map_init(&f.told, r->arena);

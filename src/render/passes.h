@@ -67,6 +67,11 @@ void oc_pass_links(struct oc_render *r);
 void oc_pass_math(struct oc_render *r);
 /* math_html.c: the formulas of a post in HTML; the first that oc_pass_math does. */
 void oc_math_in_html(struct oc_render *r);
+/* The element that oc_pass_math makes MathML. */
+xmlNode *oc_math_node(xmlDoc *doc, struct oc_str tex, bool display);
+/* math_images.c: a picture of a formula that a server draws becomes the formula; false: it is none.
+ */
+bool oc_math_image(struct oc_render *r, xmlNode *img);
 
 /* headings.c: the texts in post->headings, once oc_pass_inline_text has given them their form. */
 void oc_headings_name(struct oc_render *r);

@@ -37,6 +37,7 @@ struct oc_render {
     bool brackets, readings;  /* the text has [[; has 《 */
     bool boxes;               /* attributes.c marked some */
     bool formulas;            /* it may have some, as code of the class math */
+    bool math_images;         /* pictures of formulas have become such code */
     struct oc_line_map lines; /* of the text that body is made of */
     /* ids.h: */
     struct oc_map anchors; /* every name a fragment may use -> the id in the page, const char * */
