@@ -78,7 +78,7 @@ static bool is_hexo(const struct fill *f)
     return f->p->post->dialect == OC_HEXO;
 }
 
-/* Jekyll's and Hexo's is of the file, Hugo's of the title. */
+/* Jekyll's and Hexo's is of the file, that of others of the title. */
 static bool put_title(struct fill *f)
 {
     const struct oc_post *post = f->p->post;
@@ -90,6 +90,10 @@ static bool put_title(struct fill *f)
             oc_buf_putc(f->out, '/');
         }
         return put(f, f->p->name);
+    }
+    if (post->dialect == OC_PLAIN && !post->slug.n) { /* Pelican, MkDocs */
+        oc_address_slug(f->out, post->plain.n ? post->plain : post->title);
+        return true;
     }
     return put_slug(f->out, post->slug.n ? post->slug : f->p->name, &pretty);
 }

@@ -61,6 +61,10 @@ static const struct script scripts[] = {
 /* Of generators whose posts are read as a plain folder's. */
 static const struct field of_vue[] = {
     {"title", "title"}, {"description", "description"}, {"lang", "language"}, {NULL, NULL}};
+static const struct field of_pelican[] = {
+    {"SITENAME", "title"},          {"AUTHOR", "author"}, {"SITESUBTITLE", "description"},
+    {"DEFAULT_LANG", "language"},   {"SITEURL", "url"},   {"PATH", "path"},
+    {"ARTICLE_URL", "article_url"}, {NULL, NULL}};
 static const struct script plain_scripts[] = {
     {".vuepress/config.js", of_vue},
     {".vuepress/config.ts", of_vue},
@@ -73,9 +77,7 @@ static const struct script plain_scripts[] = {
     {"docs/.vitepress/config.mts", of_vue},
     {"docs/.vitepress/config.ts", of_vue},
     {"docs/.vitepress/config.js", of_vue},
-    {"pelicanconf.py",
-     FIELDS({"SITENAME", "title"}, {"AUTHOR", "author"}, {"SITESUBTITLE", "description"},
-            {"DEFAULT_LANG", "language"}, {"SITEURL", "url"})},
+    {"pelicanconf.py", of_pelican},
     {"conf.py", FIELDS({"BLOG_TITLE", "title"}, {"BLOG_AUTHOR", "author"}, {"SITE_URL", "url"},
                        {"BLOG_DESCRIPTION", "description"}, {"DEFAULT_LANG", "language"})},
 };
@@ -158,6 +160,8 @@ static struct oc_str literal(struct oc_arena *a, struct oc_str s, size_t at)
     if (at >= s.n || (s.p[at] != ':' && s.p[at] != '='))
         return OC_STR_NONE;
     at = skip_blank(s, at + 1);
+    if (at + 1 < s.n && (s.p[at] | 0x20) == 'u' && strchr("'\"", s.p[at + 1]))
+        at++; /* Python's u'text' */
     if (at >= s.n || !strchr("'\"`", s.p[at]) || !s.p[at])
         return OC_STR_NONE;
     struct oc_buf text;
@@ -176,11 +180,21 @@ static struct oc_str literal(struct oc_arena *a, struct oc_str s, size_t at)
     return found;
 }
 
+/* Whether a comment begins before `at` in its line, at the line's start. */
+static bool is_commented(struct oc_str s, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && at - start < 200 && s.p[start - 1] != '\n')
+        start--;
+    struct oc_str before = oc_str_trim(oc_str_sub(s, start, at));
+    return oc_str_starts(before, "#") || oc_str_starts(before, "//");
+}
+
 static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name)
 {
     size_t n = strlen(name);
     for (size_t at = 0; (at = oc_str_find(s, name, at)) != SIZE_MAX; at += n) {
-        if (at > 0 && is_name(s.p[at - 1]))
+        if ((at > 0 && is_name(s.p[at - 1])) || is_commented(s, at))
             continue;
         struct oc_str text = literal(a, s, at + n);
         if (text.n)
@@ -241,6 +255,38 @@ static void add_docusaurus(struct oc_value *map, struct oc_arena *a, struct oc_s
     oc_value_add(map, a, "blog_base", alone ? OC_STR("/") : OC_STR("/blog/"), 0);
 }
 
+/* Pelican: where its pages lie, which are no posts, and the addresses of its articles. */
+static void add_pelican(struct oc_value *map, struct oc_arena *a)
+{
+    static const char *const names[][2] = {{"{slug}", ":title"},   {"{category}", ":category"},
+                                           {"{date:%Y}", ":year"}, {"{date:%m}", ":month"},
+                                           {"{date:%d}", ":day"},  {"{date:%b}", ":short_month"}};
+    struct oc_str path = oc_value_text(oc_value_get(map, "path"));
+    struct oc_str url = oc_value_text(oc_value_get(map, "article_url"));
+    struct oc_buf pattern;
+    path = path.n ? path : OC_STR("content");
+    url = url.n ? url : OC_STR("{slug}.html");
+    oc_value_add(map, a, "blog_pages", oc_path_normal(a, oc_path_join(a, path, OC_STR("pages"))),
+                 0);
+    oc_buf_init(&pattern, OC_MAX_URL_BYTES);
+    oc_buf_putc(&pattern, '/');
+    for (size_t at = 0, n; at < url.n; at += n) {
+        struct oc_str rest = oc_str_sub(url, at, url.n);
+        n = 0;
+        for (size_t i = 0; i < OC_COUNT(names) && !n; i++)
+            if (oc_str_starts(rest, names[i][0])) {
+                oc_buf_puts(&pattern, names[i][1]);
+                n = strlen(names[i][0]);
+            }
+        if (!n)
+            oc_buf_putc(&pattern, url.p[at]);
+        n += !n;
+    }
+    if (oc_str_chr(oc_buf_view(&pattern), '{', 0) == SIZE_MAX)
+        oc_value_add(map, a, "blog_pattern", oc_buf_take(&pattern, a), 0);
+    oc_buf_release(&pattern);
+}
+
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
     struct oc_arena *a = &book->arena;
@@ -270,6 +316,8 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             oc_value_add(map, a, f->key, find(a, oc_buf_view(&text), f->name), 0);
         if (rows[i].fields == of_docusaurus)
             add_docusaurus(map, a, oc_buf_view(&text));
+        if (rows[i].fields == of_pelican)
+            add_pelican(map, a);
     }
     oc_buf_release(&text);
     if (plain)

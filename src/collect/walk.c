@@ -35,6 +35,7 @@ struct walker {
     bool vault;     /* of Obsidian's */
     size_t foreign; /* files of formats that are not read, and the first of them */
     struct oc_str first_foreign;
+    struct oc_str pages; /* a folder of pages that are no posts; "": there is none */
 };
 
 bool oc_format_of(enum oc_format *format, struct oc_str name)
@@ -118,6 +119,8 @@ static bool is_collection(struct walker *k, struct oc_str rel)
 static bool is_skipped(struct walker *k, struct oc_str name, struct oc_str rel)
 {
     if (is_excluded(k, rel))
+        return true;
+    if (k->pages.n && oc_str_eq(rel, k->pages))
         return true;
     if (k->vault && (oc_str_iis(name, "templates") || oc_str_iis(name, "template")))
         return true;
@@ -329,9 +332,11 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_jekyll_files(&k.include, &k.arena, k.jekyll, "include");
     k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
     struct oc_str posts = OC_STR_NONE; /* where MkDocs says they are */
-    if (site->dialect == OC_PLAIN && oc_str_eq(site->root, site->base))
-        posts = oc_value_text(
-            oc_value_get(oc_map_get(&w->book->site_config, site->root), "blog_posts"));
+    if (site->dialect == OC_PLAIN && oc_str_eq(site->root, site->base)) {
+        const struct oc_value *config = oc_map_get(&w->book->site_config, site->root);
+        posts = oc_value_text(oc_value_get(config, "blog_posts"));
+        k.pages = oc_value_text(oc_value_get(config, "blog_pages"));
+    }
     if (posts.n && !oc_str_starts(posts, "..") &&
         oc_file_kind(below(&k.arena, site->base, posts).p) == OC_FILE_FOLDER)
         walk_from(&k, posts);

@@ -268,6 +268,25 @@ static bool is_hidden(struct oc_str info, struct oc_str meta, const xmlNode *cod
     return false;
 }
 
+/* Python-Markdown's first line :::python, or #!python without a folder, names the language and is
+ * not shown. */
+static struct oc_str take_shebang(struct oc_arena *a, const xmlNode *code)
+{
+    xmlNode *text = code ? code->children : NULL;
+    struct oc_str all = text && text->type == XML_TEXT_NODE ? oc_node_value(text) : OC_STR_NONE;
+    struct oc_str rest = all, line, after;
+    bool colons = oc_str_starts(all, ":::");
+    if ((!colons && !oc_str_starts(all, "#!")) || !oc_str_line(&line, &rest) ||
+        oc_str_chr(line, '/', 0) != SIZE_MAX || oc_str_blank(rest))
+        return OC_STR_NONE;
+    struct oc_str name = oc_str_trim(oc_str_sub(line, colons ? 3 : 2, line.n));
+    struct oc_str language = language_of(a, &after, name);
+    if (!language.n || (after.n && after.p[0] != ' '))
+        return OC_STR_NONE;
+    oc_node_set_value(text, rest);
+    return language;
+}
+
 /* A fence that says math is display mathematics to GitHub, GitLab and Qiita. */
 static void make_math(struct oc_render *r, xmlNode *pre, xmlNode *code)
 {
@@ -297,6 +316,8 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
         oc_node_remove(pre);
         return;
     }
+    if (info.n == 0)
+        language = take_shebang(r->arena, code);
     struct oc_str title = title_of(rest);
     if (title.n == 0)
         title = title_of(code ? oc_attr(code, "data-meta") : OC_STR_NONE);
