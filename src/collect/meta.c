@@ -237,6 +237,21 @@ static void unique(struct oc_strs *list)
     oc_arena_release(&arena);
 }
 
+/* Eleventy has posts in a list of pages by a tag; its starters show these to nobody. */
+static void drop_collections(struct oc_strs *tags)
+{
+    static const char *const names[] = {"all", "nav", "post", "posts"};
+    size_t n = 0;
+    for (size_t i = 0; i < tags->n; i++) {
+        bool dropped = false;
+        for (size_t k = 0; k < OC_COUNT(names); k++)
+            dropped = dropped || oc_str_is(tags->v[i], names[k]);
+        if (!dropped)
+            tags->v[n++] = tags->v[i];
+    }
+    tags->n = n;
+}
+
 /* Splits at separators; when there are none and blanks is true, at blanks. */
 static void split(struct oc_strs *list, struct oc_post *post, struct oc_str s, bool blanks)
 {
@@ -424,6 +439,8 @@ static void set_ranked(struct oc_post *post, enum field field, const struct oc_v
     case TAGS:
         names_of(&post->tags, post, v, blanks);
         unique(&post->tags);
+        if (post->dialect == OC_ELEVENTY)
+            drop_collections(&post->tags);
         break;
     case KEYWORDS:
         names_of(&post->keywords, post, v, false);

@@ -76,6 +76,8 @@ static struct oc_str below_top(const struct oc_post *post, struct oc_str source)
     size_t at = oc_str_find(source, "/_posts/", 0);
     if (post->dialect == OC_JEKYLL && at != SIZE_MAX)
         return oc_str_sub(source, at + 8, source.n);
+    if (post->dialect == OC_ELEVENTY && oc_str_starts(source, "src/")) /* src/posts/x is /posts/x */
+        return oc_str_sub(source, 4, source.n);
     for (size_t i = 0; i < OC_COUNT(tops); i++)
         if (oc_str_starts(source, tops[i]))
             return oc_str_sub(source, strlen(tops[i]), source.n);

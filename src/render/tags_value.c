@@ -165,6 +165,17 @@ static struct oc_tag_value root_url(const struct oc_tags *t)
     return known(root);
 }
 
+/* Eleventy: keys of the front matter have no name before them; metadata is a file of the site's. */
+static struct oc_tag_value eleventy_value(struct oc_tags *t, struct oc_str root, struct oc_str rest)
+{
+    const char *key = oc_arena_cstr(t->run->r->arena, root);
+    if (oc_value_get(t->run->r->post->front, key))
+        return descend(t, oc_tag_front(t, root), rest);
+    if (oc_str_is(root, "metadata") && rest.n)
+        return descend(t, oc_tag_site(t, next_name(&rest)), rest);
+    return (struct oc_tag_value){.known = false};
+}
+
 static struct oc_tag_value path_value(struct oc_tags *t, struct oc_str path)
 {
     struct oc_str root = next_name(&path), rest = path;
@@ -185,6 +196,8 @@ static struct oc_tag_value path_value(struct oc_tags *t, struct oc_str path)
                       : (struct oc_tag_value){.known = false};
     if (oc_str_is(root, "root_url") && !rest.n && t->run->r->post->dialect == OC_JEKYLL)
         return root_url(t);
+    if (t->run->r->post->dialect == OC_ELEVENTY)
+        return eleventy_value(t, root, rest);
     return (struct oc_tag_value){.known = false};
 }
 
