@@ -319,6 +319,8 @@ static bool makes_quotes(const struct oc_site *site, const struct oc_value *root
     case OC_ZOLA:
         return oc_value_bool(oc_value_get(oc_value_get(root, "markdown"), "smart_punctuation"),
                              false);
+    case OC_PLAIN:
+        return oc_value_bool(oc_value_get(root, "smart_punctuation"), false);
     default:
         return site->dialect == OC_JAVASCRIPT && site->marker &&
                oc_str_starts(oc_str(site->marker->file), "astro.config");

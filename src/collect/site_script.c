@@ -287,6 +287,20 @@ static void add_pelican(struct oc_value *map, struct oc_arena *a)
     oc_buf_release(&pattern);
 }
 
+/* Hakyll: a program, of which its usual name alone is known; pandoc reads its posts. */
+static void add_hakyll(struct oc_value *map, struct oc_book *book, const struct oc_site *site)
+{
+    static const char *const programs[] = {"site.hs", "hakyll.hs"};
+    for (size_t i = 0; i < OC_COUNT(programs); i++) {
+        const char *path = oc_path_join(&book->arena, site->root, oc_str(programs[i])).p;
+        const char *posts = oc_path_join(&book->arena, site->root, OC_STR("posts")).p;
+        if (oc_file_kind(path) != OC_FILE_REGULAR || oc_file_kind(posts) != OC_FILE_FOLDER)
+            continue;
+        oc_value_add(map, &book->arena, "blog_posts", OC_STR("posts"), 0);
+        oc_value_add(map, &book->arena, "smart_punctuation", OC_STR("true"), 0);
+    }
+}
+
 const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site *site)
 {
     struct oc_arena *a = &book->arena;
@@ -320,7 +334,9 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             add_pelican(map, a);
     }
     oc_buf_release(&text);
-    if (plain)
+    if (plain) {
         read_files(map, book, site);
+        add_hakyll(map, book, site);
+    }
     return map->child ? map : NULL;
 }

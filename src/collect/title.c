@@ -300,6 +300,8 @@ struct oc_str oc_post_stem(struct oc_str *lang, const struct oc_post *post)
         "it", "ja", "ko", "nl", "pl",    "pt",    "ro",      "ru",      "sv",    "th",   "tr", "uk",
         "vi", "zh", "da", "fi", "zh-cn", "zh-tw", "zh-hans", "zh-hant", "pt-br", "en-us"};
     struct oc_str stem = oc_path_stem(post->rel);
+    if (post->format == OC_MARKDOWN && oc_str_iends(stem, ".html") && stem.n > 5)
+        stem.n -= 5; /* Middleman's name.html.md */
     size_t dot = oc_str_rchr(stem, '.');
     *lang = OC_STR_NONE;
     if (dot != SIZE_MAX && dot > 0)

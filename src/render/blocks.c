@@ -20,6 +20,8 @@ static bool is_toc_mark(struct oc_str s)
     for (size_t i = 0; i < OC_COUNT(marks); i++)
         if (oc_str_iis(s, marks[i]))
             return true;
+    if (oc_str_is(s, "READMORE")) /* Middleman: where the summary ends */
+        return true;
     return s.p[s.n - 1] == '}' &&
            (oc_str_starts(s, "{:toc") || oc_str_starts(s, "{: toc") || oc_str_starts(s, "{:.toc"));
 }

@@ -102,7 +102,8 @@ static struct oc_str title_of(struct oc_str meta)
     if (meta.n > 0 && meta.p[0] == ':')
         rest = oc_str_sub(meta, 1, meta.n);
     oc_str_cut(&word, &rest, ' ');
-    return is_file_name(word) ? word : OC_STR_NONE;
+    bool class = oc_str_starts(word, ".") && oc_str_ends(meta, "}"); /* {.haskell .numberLines} */
+    return is_file_name(word) && !class ? word : OC_STR_NONE;
 }
 
 /* Octopress and Hexo: words after the language are a title, up to an address. */
@@ -306,7 +307,9 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
     if (info.n == 0)
         info = info_of_class(oc_attr(pre, "class"), false);
     if (info.n == 0)
-        info = oc_attr(pre, "lang"); /* GitHub's and cmark's --github-pre-lang */
+        info = oc_attr(pre, "lang");       /* GitHub's and cmark's --github-pre-lang */
+    if (oc_str_starts(info, "{#") && code) /* pandoc's {#id .language} */
+        info = oc_str_trim(oc_attr(code, "data-meta"));
     const xmlNode *around = pre->parent;
     for (int i = 0; i < 2 && info.n == 0 && around; i++, around = around->parent)
         info = info_of_class(oc_attr(around, "class"),

@@ -1,0 +1,1 @@
+main = hakyll $ return ()
