@@ -239,6 +239,7 @@ static xmlNode *visit(struct oc_nodes *found, struct oc_render *r, xmlNode *n)
     case BREAK:
         return mend_breaks(r->body, n);
     case PRE: /* nothing in it is a block */
+        n = oc_block_code_inner(n);
         oc_nodes_add(found, r->arena, n);
         return oc_node_next_skip(r->body, n);
     case TABLE:

@@ -26,6 +26,9 @@ void oc_block_code(struct oc_render *r, xmlNode *pre);
 /* The pre with the code in a table that only holds line numbers besides; it takes the table's
  * place, which goes. NULL when n is no such table. */
 xmlNode *oc_block_code_table(xmlNode *n);
+/* The same where such a table is all of a pre, as Jekyll has Rouge's: it takes the place of that,
+ * which goes. pre itself when it holds something else. */
+xmlNode *oc_block_code_inner(xmlNode *pre);
 
 /* code_marks.c: comments to the highlighter go; chunk: so do the options at its head. */
 void oc_code_marks(struct oc_render *r, xmlNode *code, bool chunk);

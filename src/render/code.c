@@ -161,8 +161,9 @@ static struct oc_str info_of_class(struct oc_str value, bool bare)
 
 static bool is_line_number(const xmlNode *n)
 {
-    static const char *const classes[] = {"lineno", "linenos", "line-number",      "gutter",
-                                          "ln",     "lnt",     "line-numbers-rows"};
+    static const char *const classes[] = {"lineno", "linenos",          "line-number",
+                                          "gutter", "rouge-gutter",     "ln",
+                                          "lnt",    "line-numbers-rows"};
     for (size_t i = 0; i < OC_COUNT(classes); i++)
         if (oc_class_has(n, classes[i]))
             return true;
@@ -219,17 +220,17 @@ static void trim_ends(xmlNode *pre)
     }
 }
 
-/* The code element that is all of pre; NULL when there is none. */
-static xmlNode *code_in(const xmlNode *pre)
+/* The element of that name that is all there is in n; NULL when there is none. */
+static xmlNode *only_in(const xmlNode *n, const char *name)
 {
-    xmlNode *code = NULL;
-    for (xmlNode *n = pre->children; n; n = n->next) {
-        if (oc_node_is(n, "code") && !code)
-            code = n;
-        else if (n->type == XML_ELEMENT_NODE || !oc_str_blank(oc_node_value(n)))
+    xmlNode *only = NULL;
+    for (xmlNode *c = n->children; c; c = c->next) {
+        if (oc_node_is(c, name) && !only)
+            only = c;
+        else if (c->type == XML_ELEMENT_NODE || !oc_str_blank(oc_node_value(c)))
             return NULL;
     }
-    return code;
+    return only;
 }
 
 static xmlNode *wrap_content(xmlNode *pre)
@@ -302,7 +303,7 @@ static void make_math(struct oc_render *r, xmlNode *pre, xmlNode *code)
 void oc_block_code(struct oc_render *r, xmlNode *pre)
 {
     flatten(pre);
-    xmlNode *code = code_in(pre);
+    xmlNode *code = only_in(pre, "code");
     struct oc_str info = code ? info_of_class(oc_attr(code, "class"), true) : OC_STR_NONE;
     if (info.n == 0)
         info = info_of_class(oc_attr(pre, "class"), false);
@@ -364,10 +365,9 @@ static bool is_code_table(const xmlNode *n)
     return oc_class_has(n->parent, "highlight");
 }
 
-xmlNode *oc_block_code_table(xmlNode *n)
+/* The code itself in such a table, whatever stands around it; NULL when n is none. */
+static xmlNode *code_of_table(xmlNode *n)
 {
-    if (!is_code_table(n))
-        return NULL;
     xmlNode *pre = NULL;
     bool gutter = oc_class_has(n, "lntable");
     for (xmlNode *at = n->children; at; at = oc_node_next(n, at)) {
@@ -375,9 +375,27 @@ xmlNode *oc_block_code_table(xmlNode *n)
         if (oc_node_is(at, "pre"))
             pre = at; /* the last one: line numbers come first */
     }
-    if (!gutter || !pre)
-        return NULL;
-    oc_node_before(n, pre);
-    oc_node_remove(n);
+    return gutter ? pre : NULL;
+}
+
+xmlNode *oc_block_code_table(xmlNode *n)
+{
+    xmlNode *pre = is_code_table(n) ? code_of_table(n) : NULL;
+    if (pre) {
+        oc_node_before(n, pre);
+        oc_node_remove(n);
+    }
     return pre;
+}
+
+xmlNode *oc_block_code_inner(xmlNode *pre)
+{
+    const xmlNode *code = only_in(pre, "code");
+    xmlNode *table = only_in(code ? code : pre, "table");
+    xmlNode *inner = table && is_code_table(table) ? code_of_table(table) : NULL;
+    if (!inner)
+        return pre;
+    oc_node_before(pre, inner);
+    oc_node_remove(pre);
+    return inner;
 }
