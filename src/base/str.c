@@ -299,3 +299,29 @@ bool oc_strs_has(const struct oc_strs *list, struct oc_str s)
     }
     return false;
 }
+
+int64_t oc_str_han_number(size_t *length, struct oc_str s)
+{
+    static const struct {
+        const char *sign;
+        int64_t value;
+    } signs[] = {{"〇", 0}, {"零", 0}, {"一", 1},  {"二", 2},   {"两", 2},
+                 {"三", 3}, {"四", 4}, {"五", 5},  {"六", 6},   {"七", 7},
+                 {"八", 8}, {"九", 9}, {"十", 10}, {"百", 100}, {"千", 1000}};
+    int64_t sum = 0, digit = -1;
+    for (*length = 0; *length < 30; *length += 3) {
+        struct oc_str c = oc_str_sub(s, *length, *length + 3);
+        size_t i = 0;
+        while (i < OC_COUNT(signs) && !oc_str_is(c, signs[i].sign))
+            i++;
+        if (i == OC_COUNT(signs))
+            break;
+        if (signs[i].value < 10) {
+            digit = (digit > 0 ? digit * 10 : 0) + signs[i].value;
+        } else {
+            sum += (digit < 0 ? 1 : digit) * signs[i].value;
+            digit = -1;
+        }
+    }
+    return sum + (digit > 0 ? digit : 0);
+}

@@ -104,6 +104,8 @@ bool oc_str_cut(struct oc_str *part, struct oc_str *rest, char sep);
 
 /* The decimal number that is the whole of s, in [min, max]; -1 when it is not one. */
 int oc_str_int(int64_t *out, struct oc_str s, int64_t min, int64_t max) OC_NODISCARD;
+/* The value of the Chinese number that s begins with; *length is 0 when it begins with none. */
+int64_t oc_str_han_number(size_t *length, struct oc_str s);
 
 /* FNV-1a, 64 bit: the same on every machine, for names and maps, not for security. */
 uint64_t oc_str_hash(struct oc_str s);

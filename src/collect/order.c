@@ -89,40 +89,13 @@ static struct oc_str key_of(struct oc_arena *a, struct oc_collator *collator,
     return result;
 }
 
-/* The value of the Chinese number that s begins with; *length is 0 when it begins with none. */
-static int64_t han_number(size_t *length, struct oc_str s)
-{
-    static const struct {
-        const char *sign;
-        int64_t value;
-    } signs[] = {{"〇", 0}, {"零", 0}, {"一", 1},  {"二", 2},   {"两", 2},
-                 {"三", 3}, {"四", 4}, {"五", 5},  {"六", 6},   {"七", 7},
-                 {"八", 8}, {"九", 9}, {"十", 10}, {"百", 100}, {"千", 1000}};
-    int64_t sum = 0, digit = -1;
-    for (*length = 0; *length < 30; *length += 3) {
-        struct oc_str c = oc_str_sub(s, *length, *length + 3);
-        size_t i = 0;
-        while (i < OC_COUNT(signs) && !oc_str_is(c, signs[i].sign))
-            i++;
-        if (i == OC_COUNT(signs))
-            break;
-        if (signs[i].value < 10) {
-            digit = (digit > 0 ? digit * 10 : 0) + signs[i].value;
-        } else {
-            sum += (digit < 0 ? 1 : digit) * signs[i].value;
-            digit = -1;
-        }
-    }
-    return sum + (digit > 0 ? digit : 0);
-}
-
 /* name with 第十二章 as 第12章, so that chapters stand in their order. */
 static struct oc_str with_figures(struct oc_arena *a, struct oc_str name)
 {
     size_t at = oc_str_find(name, "第", 0), length = 0;
     if (at == SIZE_MAX)
         return name;
-    int64_t n = han_number(&length, oc_str_sub(name, at + 3, name.n));
+    int64_t n = oc_str_han_number(&length, oc_str_sub(name, at + 3, name.n));
     if (!length)
         return name;
     return oc_arena_printf(a, "%.*s%lld%.*s", (int)(at + 3), name.p, (long long)n,

@@ -241,8 +241,10 @@ static void code_formula(cmark_mem *mem, cmark_node *n)
 struct walk {
     cmark_mem *mem;
     struct oc_source *s;
-    bool join;
-    int images; /* around the node */
+    bool join, counted;
+    struct oc_count count; /* of the paragraph's last counted line */
+    cmark_node *first;     /* the break before its first, which a second makes one of the book */
+    int images;            /* around the node */
     cmark_node **lists;
     size_t nlists, clists;
 };
@@ -299,12 +301,68 @@ static void see_math(struct walk *w, cmark_node *n, cmark_node_type type, bool e
         code_formula(w->mem, n);
 }
 
+/* ---- counted lines ---- */
+
+/* The text that n begins with. */
+static struct oc_str first_text(cmark_node *n)
+{
+    while (n && is_inline_parent(n) && cmark_node_first_child(n))
+        n = cmark_node_first_child(n);
+    return n && cmark_node_get_type(n) == CMARK_NODE_TEXT ? literal(n) : OC_STR_NONE;
+}
+
+static void harden(struct walk *w, cmark_node *soft)
+{
+    cmark_node_insert_before(soft, cmark_node_new_with_mem(CMARK_NODE_LINEBREAK, w->mem));
+    drop(soft);
+}
+
+static void see_soft(struct walk *w, cmark_node *n)
+{
+    if (w->join && joins(w->s, n))
+        drop(n); /* a leaf: the iterator is past it already */
+}
+
+/* The break before a first counted line is none of the book's, as no second followed. */
+static void end_count(struct walk *w)
+{
+    if (w->first)
+        see_soft(w, w->first);
+    w->first = NULL;
+}
+
+static void see_break(struct walk *w, cmark_node *n)
+{
+    struct oc_count count = {0};
+    if (!w->counted || !oc_count_read(&count, first_text(cmark_node_next(n)))) {
+        see_soft(w, n);
+        return;
+    }
+    bool next = count.kind == w->count.kind && count.value == w->count.value + 1;
+    if (next && w->first)
+        harden(w, w->first);
+    else if (!next)
+        end_count(w);
+    w->first = next ? NULL : n;
+    if (next)
+        harden(w, n);
+    w->count = count;
+}
+
+static void see_paragraph(struct walk *w, cmark_node *n, bool entering)
+{
+    end_count(w);
+    if (!entering || !oc_count_read(&w->count, first_text(cmark_node_first_child(n))))
+        w->count.kind = 0;
+}
+
 static void see(struct walk *w, cmark_node *n, bool entering)
 {
     cmark_node_type type = cmark_node_get_type(n);
-    if (type == CMARK_NODE_SOFTBREAK) {
-        if (w->join && joins(w->s, n))
-            drop(n); /* a leaf: the iterator is past it already */
+    if (type == CMARK_NODE_PARAGRAPH && w->counted) {
+        see_paragraph(w, n, entering);
+    } else if (type == CMARK_NODE_SOFTBREAK) {
+        see_break(w, n);
     } else if (entering && is_definition(w->s, n)) {
         w->lists =
             oc_arena_grow(w->s->arena, w->lists, &w->clists, w->nlists + 1, sizeof *w->lists);
@@ -316,8 +374,11 @@ static void see(struct walk *w, cmark_node *n, bool entering)
 
 static void mend(struct oc_source *s, cmark_mem *mem, cmark_node *document)
 {
-    struct walk w = {.mem = mem, .s = s, .join = s->joins && !s->r->breaks};
-    if (!w.join && !s->definitions && !s->math && !s->math_key)
+    struct walk w = {.mem = mem,
+                     .s = s,
+                     .join = s->joins && !s->r->breaks,
+                     .counted = s->counts && !s->r->breaks};
+    if (!w.join && !w.counted && !s->definitions && !s->math && !s->math_key)
         return;
     cmark_iter *iter = cmark_iter_new(document);
     for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)

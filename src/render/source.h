@@ -117,6 +117,7 @@ struct oc_source {
     size_t math_none;    /* no display mathematics closes before this offset */
     size_t math_blank;   /* where the blank line is that was looked for last */
     bool joins;          /* some line break may stand between two CJK characters */
+    bool counts;         /* some line may be counted: counted.c */
     struct oc_str close; /* closes what is still open at the end of the text */
     /* tags_scan.c: told of each line from at on before anything is made of it, and whether it is
      * code; it may write over text, which is a copy of its own then. NULL: nobody looks. */
@@ -148,6 +149,14 @@ size_t oc_source_tag(struct oc_str text, size_t at, size_t end);
 size_t oc_source_jsx_tag(struct oc_str text, size_t at, size_t end);
 /* The end of a link's (destination "title") at text[at] == '(', or 0. */
 size_t oc_source_dest(struct oc_str text, size_t at, size_t end);
+
+/* counted.c: the number that a line begins with, where it is no list's; lines of one kind count on.
+ */
+struct oc_count {
+    int kind; /* 0: none */
+    int64_t value;
+};
+bool oc_count_read(struct oc_count *c, struct oc_str line);
 
 /* ---- before the scan (rewrite.c) ---- */
 

@@ -126,8 +126,21 @@ static bool may_join(char c, const char *marks)
     return (unsigned char)c >= 0x80 || (c && strchr(marks, c));
 }
 
+static bool may_count(struct oc_str line)
+{
+    struct oc_count count;
+    size_t at = 0;
+    while (at < line.n && (line.p[at] == '*' || line.p[at] == '_'))
+        at++;
+    char c = at < line.n ? line.p[at] : ' ';
+    bool may = (c >= '0' && c <= '9') || c == '(' || (unsigned char)c >= 0xE2;
+    return may && oc_count_read(&count, oc_str_sub(line, at, line.n));
+}
+
 static void see_breaks(struct oc_source *s, size_t line, size_t n)
 {
+    for (size_t k = line + 1; k < line + n && !s->counts; k++)
+        s->counts = may_count(oc_str_sub(s->text, s->lines[k].text, s->lines[k].end));
     for (size_t k = line; k + 1 < line + n && !s->joins; k++) {
         struct oc_str above = oc_str_trim(oc_str_sub(s->text, s->lines[k].text, s->lines[k].end));
         s->joins = above.n && may_join(above.p[above.n - 1], "*_`)]>") &&
