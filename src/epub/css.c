@@ -3,6 +3,7 @@
  * The book's style sheet: the theme, what the language's script needs, the user's own. Of the
  * user's sheet, rules that would make the book invalid are left out; the rest is taken as it is.
  */
+#include "base/css.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/uni.h"
@@ -67,7 +68,7 @@ static size_t skip_blank(struct oc_str s, size_t i)
 }
 
 /* Why a chunk that is no opening '{' cannot stand in a book, or NULL. */
-static const char *refusal(struct oc_str chunk, char last)
+static const char *refusal(struct oc_str chunk)
 {
     static const char *const starts[] = {"@import",   "@charset",     "@namespace",
                                          "direction", "unicode-bidi", "behavior"};
@@ -80,8 +81,6 @@ static const char *refusal(struct oc_str chunk, char last)
     for (size_t i = 0; i < OC_COUNT(words); i++)
         if (oc_str_iholds(rest, words[i]))
             return words[i];
-    if (rest.n > 0 && !last)
-        return "a rule without end"; /* or a string or a comment */
     return NULL;
 }
 
@@ -93,30 +92,63 @@ static int count_lines(struct oc_str s)
     return n;
 }
 
-/* Copies chunk by chunk; braces come out balanced, so that no rule of ours is swallowed. */
-static void put_checked(struct oc_buf *out, struct oc_str css, struct oc_str file,
-                        struct oc_diags *diags)
+struct user_sheet {
+    struct oc_str css, file;
+    struct oc_diags *diags;
+    size_t at; /* and the lines before it */
+    int lines;
+};
+
+static void tell_unsound(void *ctx, size_t at, const char *why)
 {
-    int line = 1, depth = 0;
+    struct user_sheet *user = ctx;
+    if (at < user->at) { /* what was not closed: it is told last */
+        user->at = 0;
+        user->lines = 0;
+    }
+    user->lines += count_lines(oc_str_sub(user->css, user->at, at));
+    user->at = at;
+    oc_diag_add(user->diags, OC_D_CSS_DROPPED, user->file, user->lines + 1, 0, oc_str(why),
+                OC_STR_NONE);
+}
+
+/* Chunk by chunk, of a sheet that is sound: its braces are balanced and stay so. */
+static void put_harmless(struct oc_buf *out, struct oc_str css, const struct user_sheet *user)
+{
+    int line = 1;
+    size_t face = 0, inside = 0; /* in out: a @font-face, and what stands in it */
     for (size_t i = 0, end; i < css.n; i = end) {
         char last;
         end = chunk_end(&last, css, i);
         struct oc_str chunk = oc_str_sub(css, i, end);
-        const char *why = last == '{' ? NULL : refusal(chunk, last);
-        int at = line + count_lines(oc_str_sub(chunk, 0, skip_blank(chunk, 0)));
+        const char *why = last == '{' ? NULL : refusal(chunk);
+        size_t first = skip_blank(chunk, 0);
+        int at = line + count_lines(oc_str_sub(chunk, 0, first));
         line += count_lines(chunk);
         if (why)
-            oc_diag_add(diags, OC_D_CSS_DROPPED, file, at, 0, oc_str(why), OC_STR_NONE);
-        if (last == '}' && depth == 0)
-            continue;
-        depth += last == '{' ? 1 : last == '}' ? -1 : 0;
+            oc_diag_add(user->diags, OC_D_CSS_DROPPED, user->file, at, 0, oc_str(why), OC_STR_NONE);
+        if (last == '{')
+            face = out->n;
         if (!why)
             oc_buf_put(out, chunk);
         else if (last == '}')
             oc_buf_putc(out, '}');
+        if (last == '{')
+            inside = oc_str_istarts(oc_str_sub(chunk, first, chunk.n), "@font-face") ? out->n : 0;
+        else if (last == '}' && inside && out->n == inside + 1)
+            out->n = face; /* nothing is left of it, which EPUBCheck calls an error */
     }
-    for (; depth > 0; depth--)
-        oc_buf_putc(out, '}');
+}
+
+static void put_checked(struct oc_buf *out, struct oc_str css, struct oc_str file,
+                        struct oc_diags *diags)
+{
+    struct user_sheet user = {.css = css, .file = file, .diags = diags};
+    struct oc_buf sound;
+    oc_buf_init(&sound, css.n + 64);                /* and what it closes */
+    oc_css_sound(&sound, css, tell_unsound, &user); /* lines stay where they were */
+    put_harmless(out, oc_buf_view(&sound), &user);
+    oc_buf_release(&sound);
 }
 
 /* ---- The built-in sheets ---- */

@@ -2,6 +2,7 @@
 /* Drawings: no scripts, nothing from outside, no HTML inside; names in their right case. */
 #include "base/map.h"
 #include "xhtml/fix.h"
+#include "xhtml/svgfile.h"
 #include "xhtml/url.h"
 
 /* What SVG 1.1 lets stand where; blanks around each name. fe: the filter primitives. */
@@ -329,13 +330,6 @@ void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
     name_image(svg);
 }
 
-static bool usable(const xmlNode *n)
-{
-    static const char *const never[] = {"linearGradient", "radialGradient", "pattern", "clipPath",
-                                        NULL};
-    return n && !oc_node_in(n, never);
-}
-
 void oc_fix_uses(struct oc_fixer *f)
 {
     struct oc_map parts; /* id -> what has it, in any drawing */
@@ -348,7 +342,7 @@ void oc_fix_uses(struct oc_fixer *f)
     for (xmlNode *n = f->body, *next; n; n = next) {
         next = oc_node_next(f->body, n);
         struct oc_str href = oc_attr(n, "xlink:href");
-        if (!oc_node_is(n, "use") || usable(oc_map_get(&parts, oc_str_sub(href, 1, href.n))))
+        if (!oc_node_is(n, "use") || oc_svg_usable(oc_map_get(&parts, oc_str_sub(href, 1, href.n))))
             continue;
         xmlNode *parent = n->parent;
         next = oc_node_next_skip(f->body, n);

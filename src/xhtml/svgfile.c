@@ -7,6 +7,7 @@
 
 #include <libxml/parser.h>
 
+#include "base/css.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/uni.h"
@@ -90,7 +91,7 @@ static bool is_xlink_href(const xmlAttr *a)
     return strcmp(name, a->ns ? "href" : "xlink:href") == 0 && (!a->ns || is_in(a->ns, XLINK_NS));
 }
 
-static struct oc_str href_of(const xmlNode *n)
+struct oc_str oc_svg_href(const xmlNode *n)
 {
     for (const xmlAttr *a = n->properties; a; a = a->next)
         if (is_xlink_href(a) || (!a->ns && strcmp((const char *)a->name, "href") == 0))
@@ -108,7 +109,7 @@ static bool is_data_picture(struct oc_str href)
 static bool is_dangling(const xmlNode *n)
 {
     static const char *const users[] = {"use", "textPath", "tref", "mpath", NULL};
-    struct oc_str href = href_of(n);
+    struct oc_str href = oc_svg_href(n);
     if (oc_node_is(n, "image"))
         return !is_data_picture(href);
     return oc_node_in(n, users) && !oc_str_starts(href, "#");
@@ -208,14 +209,17 @@ static void clean_attrs(xmlNode *n, struct oc_map *ids)
 static void clean_sheet(xmlNode *style)
 {
     xmlChar *text = xmlNodeGetContent(style);
-    struct oc_buf css;
+    struct oc_buf harmless, css;
+    oc_buf_init(&harmless, OC_MAX_IMAGE_BYTES);
     oc_buf_init(&css, OC_MAX_IMAGE_BYTES);
-    oc_svg_css_clean(&css, oc_str((const char *)text));
+    oc_svg_css_clean(&harmless, oc_str((const char *)text));
+    oc_css_sound(&css, oc_buf_view(&harmless), NULL, NULL);
     while (style->children)
         oc_node_remove(style->children);
     if (!oc_str_blank(oc_buf_view(&css)))
         oc_node_append(style, oc_node_new_text(style->doc, oc_buf_view(&css)));
     oc_buf_release(&css);
+    oc_buf_release(&harmless);
     xmlFree(text);
 }
 
@@ -430,6 +434,7 @@ int oc_svg_file_clean(struct oc_buf *out, const char **why, struct oc_str bytes)
     *why = "is not a drawing";
     if (drawing) {
         clean_tree(root);
+        oc_svg_check_refs(root);
         give_namespaces(root);
         set_size(root);
         result = write_root(out, root);

@@ -125,15 +125,19 @@ static void users_own(void **state)
     user("a{b:c}\n\n@import url(x.css);\nq{d:e}", "a{b:c}\nq{d:e}\n", 1, 3);
     user("a { b: c;\n background: URL(x;y.png); d: e }", "a { b: c; d: e }\n", 1, 2);
     user("a{background:url(x)}b{c:d}", "a{}b{c:d}\n", 1, 1);
+    user("@font-face{src:url(x)}b{c:d}", "b{c:d}\n", 1, 1);
     user("a{direction:rtl;/* url(x) */b:c}", "a{/* url(x) */b:c}\n", 1, 1);
     user("a:before{content:\"}{;\\\"\"}", "a:before{content:\"}{;\\\"\"}\n", 0, 0);
     user("@media print{a{b:c}}", "@media print{a{b:c}}\n", 0, 0);
     /* broken ones must not swallow what follows */
     user("}}a{b:c}", "a{b:c}\n", 0, 0);
-    user("a{b:c", "a{}\n", 1, 1);
-    user("@media print{a{b:c;", "@media print{a{b:c;}}\n", 0, 0);
+    user("a{b:c", "a{b:c}\n", 1, 1);
+    user("@media print{a{b:c;", "@media print{a{b:c;}}\n", 1, 1);
     user("a{b:c}/* open", "a{b:c}\n", 1, 1);
     user("a{b:c}\nd{e:\"f}", "a{b:c}\nd{}\n", 1, 2);
+    /* what EPUBCheck calls an error, and browsers pass over */
+    user("a{b:c;;*zoom:1;d:e}\n\n.x{&:hover{f:g}}", "a{b:c;d:e}\n\n.x{}\n", 2, 1);
+    user("a{b:c}\n@import 'x';\n9{d:e\n}\nf{g:h}", "a{b:c}\n\n\nf{g:h}\n", 2, 3);
 }
 
 static void unreadable(void **state)

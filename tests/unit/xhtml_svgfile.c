@@ -47,14 +47,14 @@ static void test_dropped(void **state)
           "<svg " SIZED "/>");
     clean("<svg " SIZED " " XL "><image xlink:href=\"https://a.example/x.png\"/>"
           "<use xlink:href=\"#a\"/><use href=\"b.svg#c\"/><a xlink:href=\"https://a.example/\">"
-          "<text>t</text></a><image href=\"data:image/png;base64,AA==\"/></svg>",
+          "<text id=\"a\">t</text></a><image href=\"data:image/png;base64,AA==\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
-          "xlink:href=\"#a\"/><g><text>t</text></g>"
+          "xlink:href=\"#a\"/><g><text id=\"a\">t</text></g>"
           "<image href=\"data:image/png;base64,AA==\"/></svg>");
     clean("<svg " SIZED " xmlns:i=\"urn:i\" i:x=\"1\"><i:view/><g i:label=\"x\" fill=\"url(#p)\" "
-          "stroke=\"url(http://a.example/)\"/></svg>",
+          "stroke=\"url(http://a.example/)\"/><pattern id=\"p\"/></svg>",
           "<svg " NS " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\">"
-          "<g fill=\"url(#p)\" stroke=\"none\"/></svg>");
+          "<g fill=\"url(#p)\" stroke=\"none\"/><pattern id=\"p\"/></svg>");
     clean("<svg " SIZED "><g id=\"a\"/><g id=\"a\"/><g data-x=\"1\" href=\"javascript:x\"/></svg>",
           "<svg " SIZED "><g id=\"a\"/><g/><g/></svg>");
     clean("<svg " SIZED "><style>@import url(x.css); .a{fill:red}</style></svg>",
@@ -79,29 +79,59 @@ static void test_namespaces(void **state)
           "<svg " SIZED "><g/><g id=\"b\"><path/></g></svg>");
     clean("<svg " SIZED " xmlns:i=\"urn:i\"><use i:href=\"#a\"/></svg>", "<svg " SIZED "/>");
     clean("<svg " SIZED " " XL "><use xlink:type=\"simple\" xlink:href=\"#a\"/><use "
-          "xlink:title=\"#a\"/></svg>",
+          "xlink:title=\"#a\"/><g id=\"a\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
-          "xlink:href=\"#a\"/></svg>");
+          "xlink:href=\"#a\"/><g id=\"a\"/></svg>");
     clean("<svg " SIZED "><i:g><path/></i:g><g/></svg>", "<svg " SIZED "><g/></svg>");
     clean("<svg " SIZED " xmlns:l=\"http://www.w3.org/1999/xlink\"><use xlink:href=\"#a\" "
-          "l:href=\"#b\"/></svg>",
+          "l:href=\"#b\"/><g id=\"a\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use "
-          "xlink:href=\"#a\"/></svg>");
+          "xlink:href=\"#a\"/><g id=\"a\"/></svg>");
 }
 
 static void test_ids(void **state)
 {
     (void)state;
     clean("<svg " SIZED "><g id=\"2\"/><g id=\"Layer 1\" fill=\"url(#p:1)\"/><use href=\"#2\"/>"
-          "<g id=\"p:1\" style=\"fill:url( '#Layer 1' )\" aria-labelledby=\" 2  a \"/>"
+          "<pattern id=\"p:1\" style=\"fill:url( '#Layer 1' )\" aria-labelledby=\" 2  a \"/>"
           "<g id=\"\"/><g id=\" a \" xml:id=\"b\"/><g id=\"\xC3\xA9\"/></svg>",
           "<svg " SIZED
           "><g id=\"_2\"/><g id=\"Layer_201\" fill=\"url(#p_3A1)\"/><use href=\"#_2\"/>"
-          "<g id=\"p_3A1\" style=\"fill:url(#Layer_201)\" aria-labelledby=\"_2 a\"/>"
+          "<pattern id=\"p_3A1\" style=\"fill:url(#Layer_201)\" aria-labelledby=\"_2 a\"/>"
           "<g/><g id=\"a\"/><g id=\"_C3_A9\"/></svg>");
-    clean("<svg " SIZED " " XL "><use href=\"#a:b\" xlink:href=\"#2\"/></svg>",
+    clean("<svg " SIZED " " XL "><use href=\"#a:b\" xlink:href=\"#2\"/><g id=\"a:b\"/></svg>",
           "<svg " NS " " XL " width=\"4\" height=\"2\" viewBox=\"0 0 4 2\"><use href=\"#a_3Ab\" "
-          "xlink:href=\"#_2\"/></svg>");
+          "xlink:href=\"#_2\"/><g id=\"a_3Ab\"/></svg>");
+}
+
+/* What is used must be there and show, what paints must be a gradient or a pattern. */
+static void test_references(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *part, *want;
+    } rows[] = {
+        {"<use href=\"#s\"/>", "<use href=\"#s\"/>"},
+        {"<use href=\"#g\" x=\"1\" id=\"u\"/>", "<g id=\"u\"/>"},
+        {"<use href=\"#c\"><title>t</title></use>", "<g><title>t</title></g>"},
+        {"<use href=\"#none\"/>", "<g/>"},
+        {"<use href=\"#v\"/><use id=\"v\" href=\"#none\"/>", "<use href=\"#v\"/><g id=\"v\"/>"},
+        {"<g fill=\"url(#g)\" stroke=\" url( '#p' ) red\"/>",
+         "<g fill=\"url(#g)\" stroke=\" url(#p) red\"/>"},
+        {"<g fill=\"url(#none)\" stroke=\"url(#s) red\"/>", "<g fill=\"none\" stroke=\"red\"/>"},
+        {"<g fill=\"url(#c) url(#g)\" clip-path=\"url(#c)\"/>",
+         "<g fill=\"none\" clip-path=\"url(#c)\"/>"},
+        {"<style>a{b:c</style>", "<style>a{b:c}</style>"},
+        {"<style>@ import \"y\";a{b:c;;}</style>", "<style>a{b:c;}</style>"},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        static const char parts[] = "<linearGradient id=\"g\"/><pattern id=\"p\"/>"
+                                    "<clipPath id=\"c\"/><symbol id=\"s\"/>";
+        char svg[600], want[600];
+        snprintf(svg, sizeof(svg), "<svg " SIZED ">%s%s</svg>", parts, rows[i].part);
+        snprintf(want, sizeof(want), "<svg " SIZED ">%s%s</svg>", parts, rows[i].want);
+        clean(svg, want);
+    }
 }
 
 static void test_css(void **state)
@@ -204,9 +234,9 @@ int main(void)
     oc_xhtml_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dropped), cmocka_unit_test(test_namespaces),
-        cmocka_unit_test(test_ids),     cmocka_unit_test(test_css),
-        cmocka_unit_test(test_size),    cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_ids),     cmocka_unit_test(test_references),
+        cmocka_unit_test(test_css),     cmocka_unit_test(test_size),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
