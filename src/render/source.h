@@ -140,6 +140,11 @@ void oc_source_spans(struct oc_source *s, size_t start, size_t end);
  * cannot end a paragraph. And whether a line of a block of that kind is its last. */
 int oc_source_html_kind(struct oc_str line);
 bool oc_source_html_ends(int kind, struct oc_str line);
+/* What is open in a block of HTML, of elements that nobody leaves open; a line of it is counted. */
+struct oc_html_open {
+    size_t pre, blocks;
+};
+void oc_source_html_count(struct oc_html_open *open, struct oc_str line);
 /* Notes in the tags of a line of HTML, where a message may be about them, in what place they stand;
  * cmark tells it of all else. */
 void oc_source_places(struct oc_source *s, const struct oc_line *l);

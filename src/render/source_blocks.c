@@ -40,18 +40,20 @@ struct blocks {
     struct container stack[MAX_CONTAINERS];
     size_t depth;
     enum leaf leaf;
-    size_t first;            /* line on which the open paragraph starts */
-    bool table;              /* the paragraph has become a table: no lazy lines, but code */
-    bool wide;               /* it cannot become one */
-    char fence;              /* of FENCE: its character, ... */
-    size_t fence_length;     /* ... and how many */
-    bool unclosed;           /* no fence of tildes closes any more */
-    int html;                /* of HTML: the kind of start condition, 1 to 7, ... */
-    size_t html_first;       /* ... and its first line */
-    bool after_text;         /* a paragraph or description ended; only blanks since; ... */
-    size_t after_text_depth; /* ... at this depth */
-    bool module;             /* in an MDX import or export, until a blank line */
-    size_t math_end;         /* lines that start before this offset are mathematics */
+    size_t first;             /* line on which the open paragraph starts */
+    bool table;               /* the paragraph has become a table: no lazy lines, but code */
+    bool wide;                /* it cannot become one */
+    char fence;               /* of FENCE: its character, ... */
+    size_t fence_length;      /* ... and how many */
+    bool unclosed;            /* no fence of tildes closes any more */
+    int html;                 /* of HTML: the kind of start condition, 1 to 7, ... */
+    size_t html_first;        /* ... its first line, ... */
+    struct oc_html_open open; /* ... and what is open in it */
+    size_t ahead, pre_end;    /* offsets of the next text, the next </pre> */
+    bool after_text;          /* a paragraph or description ended; only blanks since; ... */
+    size_t after_text_depth;  /* ... at this depth */
+    bool module;              /* in an MDX import or export, until a blank line */
+    size_t math_end;          /* lines that start before this offset are mathematics */
 
     /* the line that is being looked at */
     struct oc_line line;
@@ -321,6 +323,13 @@ static bool ends_fence(const struct blocks *b)
     return at == b->end;
 }
 
+static void count_open(struct blocks *b)
+{
+    const struct oc_post *post = b->s->r->post;
+    if (b->html >= 6 && post && post->dialect == OC_JEKYLL)
+        oc_source_html_count(&b->open, oc_str_sub(b->s->text, b->at, b->end));
+}
+
 static bool start_html(struct blocks *b)
 {
     struct oc_str rest = oc_str_sub(b->s->text, b->at, b->end);
@@ -343,6 +352,8 @@ static bool start_html(struct blocks *b)
     add_leaf_line(b, OC_LINE_HTML, HTML);
     b->html = kind;
     b->html_first = b->s->nlines - 1;
+    b->open = (struct oc_html_open){0};
+    count_open(b);
     note_places(b);
     if (alone || oc_source_html_ends(b->html, oc_str_sub(b->s->text, b->at, b->end)))
         b->leaf = NO_LEAF;
@@ -537,6 +548,34 @@ static void show_line(struct blocks *b, bool code)
     skip_blanks(b);
 }
 
+/* The columns that the next line with text begins with, when it begins with a tag; else 0. */
+static size_t tag_ahead(struct blocks *b)
+{
+    struct oc_str text = b->s->text;
+    size_t columns = 0, at = b->ahead > b->end ? b->ahead : b->end;
+    while (at < text.n && strchr(" \t\r\n", text.p[at]))
+        at++;
+    b->ahead = at;
+    if (at == text.n || text.p[at] != '<')
+        return 0;
+    while (at > b->end && strchr(" \t", text.p[--at]))
+        columns += text.p[at] == '\t' ? 4 : 1;
+    return columns;
+}
+
+/*
+ * kramdown reads an element of HTML to its end tag, blank lines and all. Where CommonMark would
+ * make code of its tags, or Markdown of its code, a comment in the blank line keeps the block one.
+ */
+static bool goes_on_in_html(struct blocks *b)
+{
+    if (b->html < 6 || !blank(b) || b->depth)
+        return false;
+    if (b->open.pre && b->pre_end < b->end)
+        b->pre_end = oc_str_find(b->s->text, "</pre", b->end);
+    return b->open.pre ? b->pre_end != SIZE_MAX : b->open.blocks && tag_ahead(b) >= 4;
+}
+
 /* A line that goes on with an open fence, HTML block or indented code. */
 static bool continue_leaf(struct blocks *b)
 {
@@ -550,7 +589,11 @@ static bool continue_leaf(struct blocks *b)
         add_line(b, OC_LINE_CODE);
         return true;
     }
-    if (b->leaf == HTML && all && !(b->html >= 6 && blank(b))) {
+    bool kept = html && goes_on_in_html(b);
+    if (kept)
+        oc_source_edit(b->s, b->line.start, b->end - b->line.start, OC_STR("<!-- -->"));
+    if (html && (kept || !(b->html >= 6 && blank(b)))) {
+        count_open(b);
         bool alone = b->html >= 6 && byte_at(b, b->at) == '<' &&
                      oc_md_line(b->s, b->at, b->end, true) == OC_MD_ALONE &&
                      oc_md_alone(b->s, b->html_first, b->at);

@@ -78,6 +78,26 @@ bool oc_source_html_ends(int kind, struct oc_str rest)
     return false;
 }
 
+void oc_source_html_count(struct oc_html_open *open, struct oc_str line)
+{
+    static const char *const names[] = {"pre",     "article", "aside", "blockquote", "center",
+                                        "details", "div",     "dl",    "figure",     "ol",
+                                        "section", "table",   "ul"};
+    for (size_t at = 0, end; (at = oc_str_chr(line, '<', at)) != SIZE_MAX; at = end) {
+        size_t from = at + 1 < line.n && line.p[at + 1] == '/' ? at + 2 : at + 1, to = from, i = 0;
+        end = oc_source_tag(line, at, line.n);
+        while (to < end && (unsigned char)((line.p[to] | 0x20) - 'a') < 26)
+            to++;
+        while (i < OC_COUNT(names) && !oc_str_iis(oc_str_sub(line, from, to), names[i]))
+            i++;
+        if (end && i < OC_COUNT(names)) {
+            size_t *n = i == 0 ? &open->pre : &open->blocks;
+            *n = from == at + 1 ? *n + 1 : *n ? *n - 1 : 0;
+        }
+        end = end ? end : at + 1;
+    }
+}
+
 /* Whether a message may be about what the tag at line.p[at] stands for; the bytes of its name. */
 static size_t is_told_of(struct oc_str line, size_t at)
 {
