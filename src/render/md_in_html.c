@@ -3,7 +3,8 @@
  * <div markdown="1">: in kramdown, PHP Markdown Extra and Python-Markdown what stands in such an
  * element is Markdown, with no blank line after the tag. An empty comment before the tag ends
  * CommonMark's HTML block on the tag's own line, so that the next one is read; where the text is on
- * the tag's line, a mark before the tag makes a paragraph of it. No line moves.
+ * the tag's line, a mark before the tag makes a paragraph of it. No line moves. In MDX every such
+ * element is one.
  */
 #include "render/source.h"
 
@@ -117,8 +118,10 @@ enum oc_md_line oc_md_line(struct oc_source *s, size_t at, size_t end, bool insi
     struct oc_md_open *in = s->md;
     bool open = in && in->depth;
     bool notion = s->notion && oc_str_is(line, "<aside>"); /* its exports have Markdown in it */
-    if (!in && !notion && oc_str_find(line, " markdown", 0) == SIZE_MAX)
+    if (!in && !notion && !s->mdx && oc_str_find(line, " markdown", 0) == SIZE_MAX)
         return OC_MD_HTML;
+    if (s->mdx && !inside && oc_str_is(name, "img") && oc_source_tag(line, 0, line.n) == line.n)
+        return OC_MD_ALONE; /* the lines after it are none of its block */
     if (line.n < 3 || !is_block(name))
         return OC_MD_HTML;
     if (line.p[1] == '/') {
@@ -127,6 +130,8 @@ enum oc_md_line oc_md_line(struct oc_source *s, size_t at, size_t end, bool insi
     }
     size_t tag = oc_source_tag(line, 0, line.n);
     enum says says = tag ? says_markdown(oc_str_sub(line, 0, tag)) : NOTHING_OF_IT;
+    if (s->mdx && tag && says == NOTHING_OF_IT) /* MDX: in its elements is MDX */
+        says = tag < line.n ? WORDS : BLOCKS;
     if (!tag || (!notion && !open && !says))
         return OC_MD_HTML;
     if (tag < line.n && says && !inside) {

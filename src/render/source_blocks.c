@@ -345,7 +345,8 @@ static bool start_html(struct blocks *b)
         add_leaf_line(b, OC_LINE_BLANK, NO_LEAF);
         return true;
     }
-    enum oc_md_line md = kind == 6 ? oc_md_line(b->s, b->at, b->end, false) : OC_MD_HTML;
+    bool may = kind == 6 || (kind == 7 && b->s->mdx);
+    enum oc_md_line md = may ? oc_md_line(b->s, b->at, b->end, false) : OC_MD_HTML;
     if (md == OC_MD_TEXT)
         return false;
     bool alone = md == OC_MD_ALONE && oc_md_alone(b->s, b->s->nlines, b->at);
