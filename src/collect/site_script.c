@@ -190,6 +190,21 @@ static bool is_commented(struct oc_str s, size_t at)
     return oc_str_starts(before, "#") || oc_str_starts(before, "//");
 }
 
+static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name);
+
+/* author: { name: 'text', ... }, as Gatsby's starters have it. */
+static struct oc_str name_within(struct oc_arena *a, struct oc_str s, size_t at)
+{
+    at = skip_blank(s, at);
+    if (at >= s.n || s.p[at] != ':')
+        return OC_STR_NONE;
+    at = skip_blank(s, at + 1);
+    if (at >= s.n || s.p[at] != '{')
+        return OC_STR_NONE;
+    struct oc_str inner = oc_str_sub(s, at, at + 1000);
+    return find(a, oc_str_sub(inner, 0, oc_str_chr(inner, '}', 0)), "name");
+}
+
 static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name)
 {
     size_t n = strlen(name);
@@ -197,6 +212,8 @@ static struct oc_str find(struct oc_arena *a, struct oc_str s, const char *name)
         if ((at > 0 && is_name(s.p[at - 1])) || is_commented(s, at))
             continue;
         struct oc_str text = literal(a, s, at + n);
+        if (!text.n && strcmp(name, "author") == 0)
+            text = name_within(a, s, at + n);
         if (text.n)
             return text;
     }

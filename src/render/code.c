@@ -77,9 +77,16 @@ static struct oc_str named_title(struct oc_str meta)
     static const char *const keys[] = {"title=", "filename=", "file=", "name="};
     for (size_t i = 0; i < OC_COUNT(keys); i++) {
         size_t at = oc_str_find(meta, keys[i], 0);
-        if (at == SIZE_MAX || (at > 0 && !memchr(" {,", meta.p[at - 1], 3)))
+        if (at == SIZE_MAX || (at > 0 && !memchr(" {,:", meta.p[at - 1], 4)))
             continue;
         struct oc_str value = oc_str_sub(meta, at + strlen(keys[i]), meta.n);
+        if (value.n && value.p[0] != '"' && value.p[0] != '\'') { /* Gatsby: js:title=a.js */
+            size_t to = 0;
+            while (to < value.n && !memchr(" {}", value.p[to], 3))
+                to++;
+            if (is_file_name(oc_str_sub(value, 0, to)))
+                return oc_str_sub(value, 0, to);
+        }
         if (value.n < 2 || (value.p[0] != '"' && value.p[0] != '\''))
             continue;
         size_t end = oc_str_chr(value, value.p[0], 1);
