@@ -18,7 +18,7 @@ fi
 need_to_build
 need cmocka.pc libcmocka-dev unzip unzip zip zip xmllint libxml2-utils valgrind valgrind \
 	c++ g++ javac openjdk-17-jdk-headless node nodejs npm npm chromium chromium mutool mupdf-tools \
-	ebook-meta calibre \
+	ebook-meta calibre python3 python3 \
 	vips libvips-tools /usr/bin/time time clang-format clang-format cppcheck cppcheck clang-tidy clang-tidy mandoc mandoc zsh zsh fish fish git git \
 	/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 
