@@ -313,6 +313,32 @@ static void make_gallery(xmlNode *n)
     }
 }
 
+static bool is_layout(const xmlNode *n)
+{
+    static const char *const classes[] = {"wp-block-column",     "wp-block-columns",
+                                          "wp-block-group",      "wp-block-group__inner-container",
+                                          "wp-block-media-text", "wp-block-media-text__content"};
+    for (size_t i = 0; i < OC_COUNT(classes) && oc_node_is(n, "div"); i++)
+        if (oc_class_has(n, classes[i]))
+            return true;
+    return false;
+}
+
+/* Columns and groups stand below one another in a book: their paragraphs go on with those around.
+ * A place to link to stays, and a box that is seen. */
+static void open_layout(xmlNode *n)
+{
+    static const char *const blocks[] = {
+        "p",   "h1", "h2",    "h3",  "h4",     "h5",         "h6",      "ul",      "ol", "dl",
+        "pre", "hr", "table", "div", "figure", "blockquote", "section", "details", NULL};
+    bool seen = oc_class_has(n, "has-background") || oc_class_has(n, "has-border-color");
+    for (const xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE ? !oc_node_in(c, blocks) : !oc_str_blank(oc_node_value(c)))
+            return;
+    if (!seen && !oc_attr(n, "id").n)
+        oc_node_unwrap(n);
+}
+
 static void tidy(struct oc_render *r, xmlNode *n)
 {
     if (oc_node_is(n, "pre"))
@@ -323,6 +349,8 @@ static void tidy(struct oc_render *r, xmlNode *n)
         show_background(n, r->arena);
     else if (oc_class_has(n, "wp-block-embed__wrapper"))
         oc_node_unwrap(n);
+    else if (is_layout(n))
+        open_layout(n);
     else if (oc_class_has(n, "wp-caption"))
         oc_node_rename(n, "figure");
     else if (oc_class_has(n, "wp-caption-text"))
@@ -334,6 +362,8 @@ static void tidy(struct oc_render *r, xmlNode *n)
 /* What tidy changes; the others it takes out. */
 static bool is_untidy(const xmlNode *n)
 {
+    if (is_layout(n))
+        return true;
     static const struct {
         const char *element, *class;
     } rows[] = {{"pre", "wp-block-verse"},

@@ -154,7 +154,11 @@ static void the_tree_is_tidied(void **state)
         "https://youtu.be/abc\n</div><figcaption>There</figcaption></figure>"
         "<!-- wp:cover --><div class=\"wp-block-cover has-background-dim\" style=\"color:red;"
         "background-image:url('https://w.example/sea.jpg')\"><p>The sea</p></div>"
-        "<!-- /wp:cover -->",
+        "<!-- /wp:cover -->"
+        "<!-- wp:columns --><div class=\"wp-block-columns\"><!-- wp:column --><div class=\""
+        "wp-block-column\"><p>Upper</p></div>\n<div class=\"wp-block-column\"><p>Lower</p></div>"
+        "</div><div class=\"wp-block-group has-background\"><p>Box</p></div>"
+        "<div class=\"wp-block-group\">words <em>alone</em></div>",
         "</header>");
     size_t sea = oc_str_find(got, "https://w.example/sea.jpg", 0);
     assert_true(sea != SIZE_MAX && sea < oc_str_find(got, "The sea", 0));
@@ -162,6 +166,8 @@ static void the_tree_is_tidied(void **state)
     holds(got, ">Map</a></div>");
     holds(got, "<div class=\"gallery\"><figure");
     holds(got, "<p>All</p></div>");
+    holds(got, "</div><p>Upper</p>\n<p>Lower</p><div class=\"wp-block-group has-background\">");
+    holds(got, "<div class=\"wp-block-group\">words <em>alone</em></div>");
     holds(got, "Video (youtube.com)</a></p>");
     holds(got, "<figcaption>There</figcaption></figure>");
     assert_int_equal(oc_str_find(got, "Download", 0), SIZE_MAX);
