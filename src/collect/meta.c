@@ -240,7 +240,7 @@ static void unique(struct oc_strs *list)
 /* Eleventy has posts in a list of pages by a tag; its starters show these to nobody. */
 static void drop_collections(struct oc_strs *tags)
 {
-    static const char *const names[] = {"all", "nav", "post", "posts"};
+    static const char *const names[] = {"all", "nav", "post", "posts", "gardenEntry"};
     size_t n = 0;
     for (size_t i = 0; i < tags->n; i++) {
         bool dropped = false;

@@ -312,12 +312,17 @@ static struct oc_str page_of_docs(const struct links *s, struct oc_str name)
     return oc_str_ends(name, "/") ? name : oc_arena_printf(a, "%.*s/", OC_STR_ARG(name));
 }
 
+#define NIKOLA "link://slug/" /* a post of Nikola's, by its slug */
+
 /* href into s->url; false when no book can follow it. */
 static bool resolve(struct links *s, struct oc_str href, xmlNode *a)
 {
     struct oc_render *r = s->r;
     if (href.n && strchr("%{|", href.p[0]))
         of_pelican(s, &href);
+    if (oc_str_starts(href, NIKOLA))
+        href = oc_arena_printf(r->arena, "/posts/%.*s/",
+                               OC_STR_ARG(oc_str_sub(href, strlen(NIKOLA), href.n)));
     size_t hash = oc_str_chr(href, '#', 0);
     struct oc_str url = oc_str_sub(href, 0, hash), fragment = OC_STR_NONE;
     if (hash != SIZE_MAX)
