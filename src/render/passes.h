@@ -30,6 +30,9 @@ void oc_pass_embeds(struct oc_render *r);
 /* substack.c: before all passes, where a body is of Substack's editor. */
 void oc_substack_tidy(struct oc_render *r, xmlNode *body);
 
+/* ghost.c: the same for cards of Ghost's editor. */
+void oc_ghost_tidy(struct oc_render *r, xmlNode *body);
+
 /* blocks.c: alerts, task lists, leftovers of [TOC], details, alignment in tables. */
 void oc_pass_blocks(struct oc_render *r);
 

@@ -139,6 +139,8 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
     xmlNode *body = parse_text(r, source);
     if (is_substack(r->post, source))
         oc_substack_tidy(r, body);
+    if (oc_str_find(source, "kg-card", 0) != SIZE_MAX)
+        oc_ghost_tidy(r, body);
     tell_limit(r, oc_html_cut(body) & OC_CUT_DEPTH, OC_MAX_DOM_DEPTH, "elements in elements");
     tell_limit(r, oc_html_cut(body) & OC_CUT_ATTRS, OC_MAX_ATTRS, "attributes of one element");
     for (size_t i = 0; i < OC_COUNT(dialects); i++)
