@@ -318,6 +318,9 @@ void oc_fix_svg(struct oc_fixer *f, xmlNode *svg)
         const struct oc_foreign_row *row = oc_foreign_row(oc_foreign_find(name, strlen(name)));
         if (n != svg && (!row || row->kind == OC_MATH || row->kind == OC_SVGUNWRAP)) {
             next = unwrap(svg, n);
+        } else if (n != svg && oc_node_is(n, "foreignObject") && oc_svg_label(n)) {
+            next = oc_node_next_skip(svg, n);
+            oc_node_remove(n);
         } else if (n != svg && goes(n, row)) {
             next = oc_node_next_skip(svg, n);
             oc_fix_tell(f, OC_FIX_REMOVED, n);

@@ -113,6 +113,12 @@ xmlNode *oc_node_new_el(xmlDoc *doc, unsigned el)
 
 xmlNode *oc_node_new(xmlDoc *doc, const char *name)
 {
+    if (!arena_of(doc)) {
+        xmlNode *plain = xmlNewDocNode(doc, NULL, (const xmlChar *)name, NULL);
+        if (!plain || !plain->name)
+            oc_out_of_memory();
+        return plain;
+    }
     xmlNode *n = make(doc);
     give_name(n, name);
     return n;

@@ -31,4 +31,8 @@ void oc_attr_drop(xmlAttr *a);
 /* Gives back the memory of a node that is linked nowhere; an arena keeps it until it goes. */
 void oc_node_free(xmlNode *n);
 
+/* svg_label.c: what a foreignObject of a drawing says, as <text> beside it. False when it is not
+ * there now that was not before; the element itself is still to go. */
+bool oc_svg_label(xmlNode *html);
+
 #endif

@@ -233,6 +233,8 @@ static void clean_tree(xmlNode *root)
         bool text = n->type == XML_TEXT_NODE;
         if (n != root && !text &&
             (n->type != XML_ELEMENT_NODE || is_dropped(n) || is_dangling(n))) {
+            if (oc_node_is(n, "foreignObject"))
+                (void)oc_svg_label(n);
             next = oc_node_next_skip(root, n);
             oc_node_remove(n);
             continue;

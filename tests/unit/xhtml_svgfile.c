@@ -37,6 +37,31 @@ static void clean(const char *svg, const char *want)
     oc_buf_release(&out);
 }
 
+#define DIV "<div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"align-items: unsafe "
+
+/* HTML in a drawing: what draw.io has cut off beside it is made whole, and Mermaid's is text. */
+static void test_labels(void **state)
+{
+    (void)state;
+    clean("<svg " SIZED "><switch><foreignObject>" DIV "center; width: 60px;\">Boats of "
+          "the<div>river  <b>Arn</b></div></div></foreignObject><text x=\"9\" y=\"8\" "
+          "font-size=\"12px\">Boats of t...</text></switch></svg>",
+          "<svg " SIZED "><switch><text x=\"9\" y=\"8\" font-size=\"12px\">"
+          "<tspan x=\"9\" dy=\"-1.2em\">Boats of</tspan><tspan x=\"9\" dy=\"1.2em\">the</tspan>"
+          "<tspan x=\"9\" dy=\"1.2em\">river Arn</tspan></text></switch></svg>");
+    clean("<svg " SIZED "><switch><foreignObject>" DIV "flex-start; width: 1px;\">one two<br/>b"
+          "</div></foreignObject><text x=\"9\">one...</text></switch><switch><foreignObject>" DIV
+          "center;\">whole</div></foreignObject><text>whole</text></switch></svg>",
+          "<svg " SIZED "><switch><text x=\"9\"><tspan x=\"9\">one two</tspan>"
+          "<tspan x=\"9\" dy=\"1.2em\">b</tspan></text></switch>"
+          "<switch><text>whole</text></switch></svg>");
+    clean("<svg " SIZED "><g><foreignObject width=\"60.5\" height=\"20\" x=\"3\"><p "
+          "xmlns=\"http://www.w3.org/1999/xhtml\">Tide<br/>tables</p></foreignObject></g></svg>",
+          "<svg " SIZED "><g><g transform=\"translate(3 0)\"><text x=\"30\" y=\"15\" "
+          "text-anchor=\"middle\"><tspan x=\"30\" dy=\"-0.6em\">Tide</tspan>"
+          "<tspan x=\"30\" dy=\"1.2em\">tables</tspan></text></g></g></svg>");
+}
+
 static void test_dropped(void **state)
 {
     (void)state;
@@ -233,10 +258,11 @@ int main(void)
 {
     oc_xhtml_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dropped), cmocka_unit_test(test_namespaces),
-        cmocka_unit_test(test_ids),     cmocka_unit_test(test_references),
-        cmocka_unit_test(test_css),     cmocka_unit_test(test_size),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_large),
+        cmocka_unit_test(test_dropped),    cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_namespaces), cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_css),
+        cmocka_unit_test(test_size),       cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
