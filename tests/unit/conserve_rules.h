@@ -414,6 +414,30 @@ static bool rule_gutter(const struct place *p, size_t *gone, size_t *came)
     return s.n > 0 && gone_flags(p) & T_GUTTER;
 }
 
+/* kramdown: a bar in the code of a table's cell ends no cell. cmark alone ends it there, leaves the
+ * backticks, and drops what no column is left for; the words are in the source. */
+static bool rule_bar(const struct place *p, size_t *gone, size_t *came)
+{
+    if (oc_str_is(gone_at(p, 0), "`")) {
+        *gone = 1;
+        return flags_near(p) & T_CELL;
+    }
+    *came = 1;
+    for (size_t i = 0; i < p->c->source.n && came_flags(p) & T_CELL; i++)
+        if (oc_str_eq(token_str(&p->c->source, i), came_at(p, 0)))
+            return true;
+    return false;
+}
+
+/* kramdown reads HTML over blank lines: signs in its code are no emphasis, as they are to cmark. */
+static bool rule_code_sign(const struct place *p, size_t *gone, size_t *came)
+{
+    (void)gone;
+    *came = 1;
+    return p->c->post->dialect == OC_JEKYLL && came_flags(p) & T_CODE &&
+           is_any(came_at(p, 0), "_*");
+}
+
 /* Components, imports and exports of MDX: tags and lines of program text. */
 static bool rule_mdx(const struct place *p, size_t *gone, size_t *came)
 {
@@ -721,6 +745,8 @@ static const struct rule {
     {"loose heading", "##heading is a heading", rule_loose_heading},
     {"permalink", "a heading's link to itself goes", rule_permalink},
     {"gutter", "numbers of lines beside code go", rule_gutter},
+    {"bar", "a bar in code ends no cell", rule_bar},
+    {"code sign", "_ and * in code of HTML", rule_code_sign},
     {"summary", "a summary stands first in its details", rule_summary},
     {"MDX", "components, imports and exports go", rule_mdx},
     {"site tag", "tags of site generators", rule_site_tag},

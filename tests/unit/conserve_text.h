@@ -34,6 +34,7 @@ enum {
     T_TERM = 32768,    /* dt, dd */
     T_CAPTION = 65536, /* of a figure, of code */
     T_SUMMARY = 131072,
+    T_CELL = 262144, /* of a table */
     T_APART = T_HEADER | T_BACK | T_IMAGE | T_EMBED | T_TASK
 };
 
@@ -283,6 +284,8 @@ static inline uint32_t flags_of(struct oc_str tag, struct oc_str name, bool book
         f |= T_RUBY;
     if (in_list(name, " dt dd "))
         f |= T_TERM;
+    if (in_list(name, " td th "))
+        f |= T_CELL;
     if (in_list(name, " figcaption ") || has_class(tag, "code-title"))
         f |= T_CAPTION;
     if (in_list(name, " summary ") || has_class(tag, "summary"))

@@ -363,20 +363,33 @@ static char *plain_html(struct oc_str markdown, bool script)
     return html;
 }
 
-/* Curly quotes are as good as straight ones, one dash as two or three, an ellipsis as three dots.
+/* Whether the site's tag that begins at i, a "%", begins or ends code; cmark alone does not know.
  */
-static void fold_quotes(struct text *t)
+static bool tag_code(const struct text *t, size_t i, bool code)
+{
+    if (!token_is(t, i, "%") || i + 1 >= t->n)
+        return code;
+    return code ? !token_is(t, i + 1, "endcode") && !token_is(t, i + 1, "endcodeblock")
+                : token_is(t, i + 1, "code") || token_is(t, i + 1, "codeblock");
+}
+
+/* Curly quotes are as good as straight ones, one dash as two or three, an ellipsis as three dots:
+ * but not in code. plain: tags stand in it. */
+static void fold_quotes(struct text *t, bool plain)
 {
     static const char *const same[][2] = {{"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""},
                                           {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},
                                           {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", "-"},
                                           {"\xE2\x80\xA6", "."}};
     size_t n = 0;
+    bool tag = false;
     for (size_t i = 0; i < t->n; i++) {
         struct token *k = &t->v[i];
-        bool run = n && !k->space && !(k->flags & T_CODE) &&
-                   (token_is(t, i, "-") || token_is(t, i, ".")) && t->v[n - 1].hash == k->hash;
-        for (size_t m = 0; m < OC_COUNT(same) && !(k->flags & T_CODE); m++)
+        tag = plain && tag_code(t, i, tag);
+        bool code = tag || k->flags & T_CODE;
+        bool run = n && !k->space && !code && (token_is(t, i, "-") || token_is(t, i, ".")) &&
+                   t->v[n - 1].hash == k->hash;
+        for (size_t m = 0; m < OC_COUNT(same) && !code; m++)
             if (token_is(t, i, same[m][0]))
                 k->hash = oc_str_hash(oc_str(same[m][1]));
         if (!run)
@@ -409,8 +422,8 @@ static int compare_post(struct octavo *o, struct oc_post *post, size_t cut, size
     text_read(&c.book, oc_buf_view(&page), true);
     text_read_plain(&c.source, body);
     if (post->quotes) {
-        fold_quotes(&c.plain);
-        fold_quotes(&c.book);
+        fold_quotes(&c.plain, true);
+        fold_quotes(&c.book, false);
     }
     *words = 0;
     for (size_t i = 0; i < c.book.n; i++) {
