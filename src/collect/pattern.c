@@ -55,6 +55,19 @@ static bool put_slug(struct oc_buf *out, struct oc_str text, const struct slug *
     return out->n > start;
 }
 
+void oc_pattern_put(struct oc_buf *out, struct oc_str theirs, const char *const (*names)[2],
+                    size_t n)
+{
+    for (size_t at = 0, i; at < theirs.n; at += i < n ? strlen(names[i][0]) : 1) {
+        for (i = 0; i < n && !oc_str_starts(oc_str_sub(theirs, at, theirs.n), names[i][0]);)
+            i++;
+        if (i < n)
+            oc_buf_puts(out, names[i][1]);
+        else
+            oc_buf_putc(out, theirs.p[at]);
+    }
+}
+
 void oc_pattern_slug(struct oc_buf *out, struct oc_str path)
 {
     struct oc_str part, rest = path;

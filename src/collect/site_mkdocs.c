@@ -11,19 +11,7 @@
 static void put_day(struct oc_buf *out, struct oc_str format)
 {
     static const char *const parts[][2] = {{"yyyy", ":year"}, {"MM", ":month"}, {"dd", ":day"}};
-    for (size_t at = 0, n; at < format.n; at += n) {
-        n = 0;
-        for (size_t i = 0; i < OC_COUNT(parts) && !n; i++) {
-            if (oc_str_starts(oc_str_sub(format, at, format.n), parts[i][0])) {
-                oc_buf_puts(out, parts[i][1]);
-                n = strlen(parts[i][0]);
-            }
-        }
-        if (!n) {
-            oc_buf_putc(out, format.p[at]);
-            n = 1;
-        }
-    }
+    oc_pattern_put(out, format, parts, OC_COUNT(parts));
 }
 
 /* {date}/{slug} below the blog's folder as a pattern of octavo's. */

@@ -287,18 +287,7 @@ static void add_pelican(struct oc_value *map, struct oc_arena *a)
                  0);
     oc_buf_init(&pattern, OC_MAX_URL_BYTES);
     oc_buf_putc(&pattern, '/');
-    for (size_t at = 0, n; at < url.n; at += n) {
-        struct oc_str rest = oc_str_sub(url, at, url.n);
-        n = 0;
-        for (size_t i = 0; i < OC_COUNT(names) && !n; i++)
-            if (oc_str_starts(rest, names[i][0])) {
-                oc_buf_puts(&pattern, names[i][1]);
-                n = strlen(names[i][0]);
-            }
-        if (!n)
-            oc_buf_putc(&pattern, url.p[at]);
-        n += !n;
-    }
+    oc_pattern_put(&pattern, url, names, OC_COUNT(names));
     if (oc_str_chr(oc_buf_view(&pattern), '{', 0) == SIZE_MAX)
         oc_value_add(map, a, "blog_pattern", oc_buf_take(&pattern, a), 0);
     oc_buf_release(&pattern);

@@ -234,6 +234,9 @@ struct oc_pattern {
 };
 /* Appends pattern with :names replaced; false when the post has no value for one of them. */
 bool oc_pattern_fill(struct oc_buf *out, const struct oc_pattern *p, struct oc_str pattern);
+/* Appends another engine's pattern, with its n names as those of octavo's: {theirs, ours}. */
+void oc_pattern_put(struct oc_buf *out, struct oc_str theirs, const char *const (*names)[2],
+                    size_t n);
 /* Appends each name of a path as a generator does that makes runs of all but letters and digits
  * one '-' and letters small. */
 void oc_pattern_slug(struct oc_buf *out, struct oc_str path);
