@@ -5,6 +5,7 @@
  */
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "book/address.h"
 #include "render/ids.h"
 #include "render/passes.h"
@@ -36,14 +37,20 @@ static struct oc_str decoded(struct oc_arena *a, struct oc_str s)
     return s;
 }
 
-/* What a link by name says when it has no text and leads nowhere: XML has no carriage return. */
+/* What a link by name says when it has no text and leads nowhere: what XML can say of it, and it has
+ * no carriage return. */
 static struct oc_str shown_name(struct oc_arena *a, struct oc_str url)
 {
-    struct oc_str name = decoded(a, oc_str_sub(url, strlen(BY_NAME), url.n));
-    char *copy = oc_arena_alloc(a, name.n + 1);
-    for (size_t i = 0; i < name.n; i++)
-        copy[i] = name.p[i] == '\r' ? ' ' : name.p[i];
-    return (struct oc_str){copy, name.n};
+    struct oc_buf text;
+    struct oc_str said = decoded(a, oc_str_sub(url, strlen(BY_NAME), url.n));
+    oc_buf_init(&text, 3 * said.n + 1); /* U+FFFD for a byte that is no UTF-8 */
+    oc_utf8_put_xml_ok(&text, said);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\r')
+            text.p[i] = ' ';
+    struct oc_str name = oc_buf_take(&text, a);
+    oc_buf_release(&text);
+    return name;
 }
 
 static bool is_source_name(struct oc_str path)
