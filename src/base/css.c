@@ -11,9 +11,11 @@ enum {
 struct sheet {
     struct oc_str s;
     size_t at;
-    int depth;  /* of blocks */
-    bool ended; /* before what is open was closed, and that has been told */
+    int depth;   /* of blocks */
+    bool ended;  /* before what is open was closed, and that has been told */
+    size_t left; /* what has been left out, counted */
     struct oc_buf *out;
+    oc_css_refused *refused;
     oc_css_left_out *told;
     void *ctx;
 };
@@ -147,7 +149,7 @@ static void keep(const struct sheet *t, size_t from)
 
 static void tell(const struct sheet *t, size_t from, const char *why)
 {
-    if (t->told)
+    if (t->told && why)
         t->told(t->ctx, from, why);
 }
 
@@ -158,9 +160,10 @@ static void tell_end(struct sheet *t, size_t from)
     t->ended = true;
 }
 
-/* From there on; stop is what ended it. */
+/* From there on; stop is what ended it. why is NULL: it has been told. */
 static void leave_out(struct sheet *t, size_t from, char stop, const char *why)
 {
+    t->left++;
     for (size_t i = from; i < t->at; i++)
         if (t->s.p[i] == '\n')
             oc_buf_putc(t->out, '\n');
@@ -188,6 +191,11 @@ static void skip_block(struct sheet *t)
         depth -= next.kind == '}';
         t->at = next.end;
     }
+}
+
+static const char *why_refused(const struct sheet *t, size_t from, size_t to)
+{
+    return t->refused ? t->refused(oc_str_sub(t->s, from, to)) : NULL;
 }
 
 /* After a scan that found no use for what it went over, and stopped at `stop`. */
@@ -225,26 +233,13 @@ static bool is_empty(struct oc_str block)
     return next.kind == END;
 }
 
-static void at_rule(struct sheet *t)
+/* The block of an at-rule that begins at `from`, and the face of a font with nothing in it goes
+ * again: an error to EPUBCheck (CSS-019). */
+static void at_block(struct sheet *t, size_t from, struct oc_str name)
 {
-    size_t from = t->at, name_end = oc_css_name_end(t->s, from + 1);
-    struct oc_str name = oc_str_sub(t->s, from + 1, name_end);
-    bool good, face = oc_str_iis(name, "font-face");
-    t->at = name_end > from + 1 ? name_end : from + 1;
-    char stop = scan(t, &good, false);
-    size_t end = t->at; /* a prelude may be empty */
-    good = good || (name.n && oc_str_blank(oc_str_sub(t->s, name_end, end)));
-    if (!name.n || oc_str_starts(name, "--") || !good || (stop != '{' && stop != ';') ||
-        (stop == '{' ? t->depth == MAX_BLOCKS : t->depth > 0 || face)) {
-        skip_rest(t, stop);
-        leave_out(t, from, stop, "a rule that cannot be read");
-        return;
-    }
-    size_t kept = t->out->n;
+    size_t kept = t->out->n, left = t->left;
     t->at++;
     keep(t, from);
-    if (stop == ';')
-        return;
     size_t inside = t->out->n;
     t->depth++;
     if (declares(name) || oc_str_istarts(name, "top-") || oc_str_istarts(name, "bottom-") ||
@@ -253,10 +248,41 @@ static void at_rule(struct sheet *t)
     else
         rules(t, from);
     t->depth--;
-    if (face &&
-        is_empty(oc_str_sub(oc_buf_view(t->out), inside, t->out->n - 1))) { /* EPUBCheck: CSS-019 */
+    if (oc_str_iis(name, "font-face") &&
+        is_empty(oc_str_sub(oc_buf_view(t->out), inside, t->out->n - 1))) {
         t->out->n = kept;
-        leave_out(t, from, '}', "a font without a file");
+        leave_out(t, from, '}', left == t->left ? "a font without a file" : NULL);
+    }
+}
+
+/* No name is written with escapes but to hide it. A prelude may be empty. */
+static const char *why_no_rule(const struct sheet *t, size_t from, size_t name_end, char stop,
+                               bool prelude)
+{
+    struct oc_str name = oc_str_sub(t->s, from + 1, name_end);
+    bool named = name.n && !oc_str_starts(name, "--") && oc_str_chr(name, '\\', 0) == SIZE_MAX;
+    bool whole = prelude || oc_str_blank(oc_str_sub(t->s, name_end, t->at));
+    bool ends = stop == ';' && t->depth == 0 && !oc_str_iis(name, "font-face");
+    if (!named || !whole || !(ends || (stop == '{' && t->depth < MAX_BLOCKS)))
+        return "a rule that cannot be read";
+    return why_refused(t, from, ends ? t->at : name_end);
+}
+
+static void at_rule(struct sheet *t)
+{
+    size_t from = t->at, name_end = oc_css_name_end(t->s, from + 1);
+    bool prelude;
+    t->at = name_end > from + 1 ? name_end : from + 1;
+    char stop = scan(t, &prelude, false);
+    const char *why = why_no_rule(t, from, name_end, stop, prelude);
+    if (why) {
+        skip_rest(t, stop);
+        leave_out(t, from, stop, why);
+    } else if (stop == ';') {
+        t->at++;
+        keep(t, from);
+    } else {
+        at_block(t, from, oc_str_sub(t->s, from + 1, name_end));
     }
 }
 
@@ -303,13 +329,16 @@ static void declaration(struct sheet *t, bool at_rules)
     size_t value = t->at;
     char stop = scan(t, &good, false);
     bool said = !oc_str_starts(oc_str_trim(oc_str_sub(t->s, value, t->at)), "!");
-    if (named && good && said && stop != '{') {
-        t->at += stop == ';';
-        keep(t, from);
+    const char *why = "a declaration that cannot be read";
+    if (named && good && said && stop != '{')
+        why = why_refused(t, from, t->at);
+    if (why) {
+        skip_rest(t, stop);
+        leave_out(t, from, stop, why);
         return;
     }
-    skip_rest(t, stop);
-    leave_out(t, from, stop, "a declaration that cannot be read");
+    t->at += stop == ';';
+    keep(t, from);
 }
 
 static void declarations(struct sheet *t, size_t from, bool at_rules)
@@ -355,8 +384,9 @@ static void rules(struct sheet *t, size_t from)
         close_block(t, from);
 }
 
-void oc_css_sound(struct oc_buf *out, struct oc_str css, oc_css_left_out *told, void *ctx)
+void oc_css_sound(struct oc_buf *out, struct oc_str css, oc_css_refused *refused,
+                  oc_css_left_out *told, void *ctx)
 {
-    struct sheet t = {.s = css, .out = out, .told = told, .ctx = ctx};
+    struct sheet t = {.s = css, .out = out, .refused = refused, .told = told, .ctx = ctx};
     rules(&t, SIZE_MAX);
 }

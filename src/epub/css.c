@@ -11,75 +11,18 @@
 
 /* ---- The user's sheet ---- */
 
-/* Past a string, a comment or an escape that starts at i; i itself when none does. */
-static size_t skip_token(struct oc_str s, size_t i)
-{
-    char c = s.p[i];
-    if (c == '\\')
-        return i + 2 < s.n ? i + 2 : s.n;
-    if (c == '/' && i + 1 < s.n && s.p[i + 1] == '*') {
-        size_t end = oc_str_find(s, "*/", i + 2);
-        return end == SIZE_MAX ? s.n : end + 2;
-    }
-    if (c != '"' && c != '\'')
-        return i;
-    for (i++; i < s.n && s.p[i] != c && s.p[i] != '\n'; i++)
-        if (s.p[i] == '\\' && i + 1 < s.n)
-            i++;
-    return i < s.n ? i + 1 : s.n;
-}
-
-/* Where the next statement or declaration ends: after the ';', '{' or '}' that closes it, which
- * is put into *last; 0 when none does. */
-static size_t chunk_end(char *last, struct oc_str s, size_t i)
-{
-    int parens = 0;
-    *last = 0;
-    while (i < s.n) {
-        size_t next = skip_token(s, i);
-        if (next > i) {
-            i = next;
-            continue;
-        }
-        char c = s.p[i++];
-        if (c == '(' || c == ')') {
-            parens += c == '(' ? 1 : parens > 0 ? -1 : 0;
-        } else if (c == '{' || c == '}' || (c == ';' && parens == 0)) {
-            *last = c;
-            return i;
-        }
-    }
-    return i;
-}
-
-/* Past blanks and closed comments. */
-static size_t skip_blank(struct oc_str s, size_t i)
-{
-    while (i < s.n) {
-        if (s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r'))
-            i++;
-        else if (s.p[i] == '/' && i + 1 < s.n && s.p[i + 1] == '*' &&
-                 oc_str_find(s, "*/", i + 2) != SIZE_MAX)
-            i = skip_token(s, i);
-        else
-            break;
-    }
-    return i;
-}
-
-/* Why a chunk that is no opening '{' cannot stand in a book, or NULL. */
-static const char *refusal(struct oc_str chunk)
+/* Why a declaration or a rule cannot stand in a book, or NULL. */
+static const char *refusal(struct oc_str text)
 {
     static const char *const starts[] = {"@import",   "@charset",     "@namespace",
                                          "direction", "unicode-bidi", "behavior"};
     /* What these load is not in the archive. */
     static const char *const words[] = {"url(", "src(", "image-set(", "image(", "expression("};
-    struct oc_str rest = oc_str_sub(chunk, skip_blank(chunk, 0), chunk.n);
     for (size_t i = 0; i < OC_COUNT(starts); i++)
-        if (oc_str_istarts(rest, starts[i]))
+        if (oc_str_istarts(text, starts[i]))
             return starts[i];
     for (size_t i = 0; i < OC_COUNT(words); i++)
-        if (oc_str_iholds(rest, words[i]))
+        if (oc_str_iholds(text, words[i]))
             return words[i];
     return NULL;
 }
@@ -99,7 +42,7 @@ struct user_sheet {
     int lines;
 };
 
-static void tell_unsound(void *ctx, size_t at, const char *why)
+static void tell_dropped(void *ctx, size_t at, const char *why)
 {
     struct user_sheet *user = ctx;
     if (at < user->at) { /* what was not closed: it is told last */
@@ -112,43 +55,11 @@ static void tell_unsound(void *ctx, size_t at, const char *why)
                 OC_STR_NONE);
 }
 
-/* Chunk by chunk, of a sheet that is sound: its braces are balanced and stay so. */
-static void put_harmless(struct oc_buf *out, struct oc_str css, const struct user_sheet *user)
-{
-    int line = 1;
-    size_t face = 0, inside = 0; /* in out: a @font-face, and what stands in it */
-    for (size_t i = 0, end; i < css.n; i = end) {
-        char last;
-        end = chunk_end(&last, css, i);
-        struct oc_str chunk = oc_str_sub(css, i, end);
-        const char *why = last == '{' ? NULL : refusal(chunk);
-        size_t first = skip_blank(chunk, 0);
-        int at = line + count_lines(oc_str_sub(chunk, 0, first));
-        line += count_lines(chunk);
-        if (why)
-            oc_diag_add(user->diags, OC_D_CSS_DROPPED, user->file, at, 0, oc_str(why), OC_STR_NONE);
-        if (last == '{')
-            face = out->n;
-        if (!why)
-            oc_buf_put(out, chunk);
-        else if (last == '}')
-            oc_buf_putc(out, '}');
-        if (last == '{')
-            inside = oc_str_istarts(oc_str_sub(chunk, first, chunk.n), "@font-face") ? out->n : 0;
-        else if (last == '}' && inside && out->n == inside + 1)
-            out->n = face; /* nothing is left of it, which EPUBCheck calls an error */
-    }
-}
-
 static void put_checked(struct oc_buf *out, struct oc_str css, struct oc_str file,
                         struct oc_diags *diags)
 {
     struct user_sheet user = {.css = css, .file = file, .diags = diags};
-    struct oc_buf sound;
-    oc_buf_init(&sound, css.n + 64);                /* and what it closes */
-    oc_css_sound(&sound, css, tell_unsound, &user); /* lines stay where they were */
-    put_harmless(out, oc_buf_view(&sound), &user);
-    oc_buf_release(&sound);
+    oc_css_sound(out, css, refusal, tell_dropped, &user);
 }
 
 /* ---- The built-in sheets ---- */

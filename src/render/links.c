@@ -37,8 +37,7 @@ static struct oc_str decoded(struct oc_arena *a, struct oc_str s)
     return s;
 }
 
-/* What a link by name says when it has no text and leads nowhere: what XML can say of it, and it has
- * no carriage return. */
+/* What a link by name says when it has no text and leads nowhere: characters of XML in a line. */
 static struct oc_str shown_name(struct oc_arena *a, struct oc_str url)
 {
     struct oc_buf text;

@@ -213,7 +213,7 @@ static void clean_sheet(xmlNode *style)
     oc_buf_init(&harmless, OC_MAX_IMAGE_BYTES);
     oc_buf_init(&css, OC_MAX_IMAGE_BYTES);
     oc_svg_css_clean(&harmless, oc_str((const char *)text));
-    oc_css_sound(&css, oc_buf_view(&harmless), NULL, NULL);
+    oc_css_sound(&css, oc_buf_view(&harmless), NULL, NULL, NULL);
     while (style->children)
         oc_node_remove(style->children);
     if (!oc_str_blank(oc_buf_view(&css)))

@@ -122,10 +122,11 @@ static void users_own(void **state)
     user("", "\n", 0, 0);
     user("p { margin: 1em }\n", "p { margin: 1em }\n\n", 0, 0);
     user("\xEF\xBB\xBF@charset \"utf-8\";\np{x:1}", "\np{x:1}\n", 1, 1);
-    user("a{b:c}\n\n@import url(x.css);\nq{d:e}", "a{b:c}\nq{d:e}\n", 1, 3);
-    user("a { b: c;\n background: URL(x;y.png); d: e }", "a { b: c; d: e }\n", 1, 2);
+    user("a{b:c}\n\n@import url(x.css);\nq{d:e}", "a{b:c}\n\n\nq{d:e}\n", 1, 3);
+    user("a { b: c;\n background: URL(x;y.png); d: e }", "a { b: c;\n  d: e }\n", 1, 2);
     user("a{background:url(x)}b{c:d}", "a{}b{c:d}\n", 1, 1);
     user("@font-face{src:url(x)}b{c:d}", "b{c:d}\n", 1, 1);
+    user("@import \"x.css\" {a{b:c}}d{e:f}", "d{e:f}\n", 1, 1);
     user("a{direction:rtl;/* url(x) */b:c}", "a{/* url(x) */b:c}\n", 1, 1);
     user("a:before{content:\"}{;\\\"\"}", "a:before{content:\"}{;\\\"\"}\n", 0, 0);
     user("@media print{a{b:c}}", "@media print{a{b:c}}\n", 0, 0);
@@ -137,7 +138,7 @@ static void users_own(void **state)
     user("a{b:c}\nd{e:\"f}", "a{b:c}\nd{}\n", 1, 2);
     /* what EPUBCheck calls an error, and browsers pass over */
     user("a{b:c;;*zoom:1;d:e}\n\n.x{&:hover{f:g}}", "a{b:c;d:e}\n\n.x{}\n", 2, 1);
-    user("a{b:c}\n@import 'x';\n9{d:e\n}\nf{g:h}", "a{b:c}\n\n\nf{g:h}\n", 2, 3);
+    user("a{b:c}\n@import 'x';\n9{d:e\n}\nf{g:h}", "a{b:c}\n\n\n\nf{g:h}\n", 2, 2);
 }
 
 static void unreadable(void **state)
