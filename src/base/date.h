@@ -37,6 +37,11 @@ int oc_date_from_name(struct oc_date *out, size_t *used, struct oc_str name) OC_
 /* The day of the month that a name begins with, "14 slug" or "14-slug": how many bytes it and the
  * separator take; 0: it begins with none. */
 size_t oc_date_day(int *day, struct oc_str name) OC_NODISCARD;
+/*
+ * The first day in a line of text, of which the first 240 bytes are looked at: it takes those from
+ * *from to *to. A year or month alone is none. -1 when there is none.
+ */
+int oc_date_find(struct oc_date *out, size_t *from, size_t *to, struct oc_str text) OC_NODISCARD;
 /* A date in a path: /2024/01/31/slug/, 2024/01/31-slug, or inferred from a segment as above. */
 int oc_date_from_path(struct oc_date *out, struct oc_str path) OC_NODISCARD;
 

@@ -236,6 +236,13 @@ static struct oc_str as_markdown(struct oc_post *post, struct oc_str plain)
                              OC_MAX_TITLE_BYTES * 6);
 }
 
+static void set_categories(struct oc_post *post, const struct oc_strs *names)
+{
+    post->categories = oc_arena_alloc(&post->arena, names->n * sizeof *post->categories);
+    for (size_t i = 0; i < names->n; i++)
+        oc_strs_add(&post->categories[post->ncategories++].names, &post->arena, names->v[i]);
+}
+
 /* What a whole HTML page says of itself; the text of the post in it is appended to shown. */
 static void read_page(struct oc_web_page *page, struct oc_buf *shown, struct oc_post *post,
                       struct oc_str text)
@@ -258,6 +265,7 @@ static void read_page(struct oc_web_page *page, struct oc_buf *shown, struct oc_
     post->lang = meta.lang;
     post->subtitle = as_markdown(post, meta.subtitle);
     post->tags = meta.tags;
+    set_categories(post, &meta.categories);
     post->description = meta.description;
     post->permalink = meta.canonical;
     if (oc_date_parse(&post->date, meta.date) != 0)

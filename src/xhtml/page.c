@@ -90,20 +90,6 @@ static void read_meta(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *bo
             memcpy((char *)meta + sources[i].field, &found[i], sizeof found[i]);
 }
 
-/* Removes those that stand in no post. */
-static void remove_named(xmlNode *body, const char *const *names)
-{
-    static const char *const posts[] = {"main", "article", NULL};
-    for (xmlNode *n = body, *next; n; n = next) {
-        bool post = oc_node_in(n, posts);
-        next = post ? oc_node_next_skip(body, n) : oc_node_next(body, n);
-        if (n != body && oc_node_in(n, names)) {
-            next = oc_node_next_skip(body, n);
-            oc_node_remove(n);
-        }
-    }
-}
-
 /* ---- entries of microformats, as Medium exports them ---- */
 
 /* A class by which Medium's own pages are laid out: the markup says all that it does. */
@@ -163,22 +149,27 @@ static void strip_entry(xmlNode *entry)
 
 /* ---- the page ---- */
 
-xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
-                            struct oc_str html)
+/* What shows whether the page is a list of others. */
+static void count_links(struct oc_html_meta *meta, xmlNode *body)
+{
+    for (xmlNode *n = body; n; n = oc_node_next(body, n)) {
+        struct oc_str href = oc_node_is(n, "a") ? oc_str_trim(oc_attr(n, "href")) : OC_STR_NONE;
+        struct oc_str s = n->type == XML_TEXT_NODE ? oc_node_value(n) : OC_STR_NONE;
+        size_t seen = 0;
+        meta->near += href.n && !oc_str_starts(href, "#") && oc_str_chr(href, ':', 0) == SIZE_MAX;
+        for (size_t i = 0; i < s.n; i++)
+            seen += (unsigned char)s.p[i] > ' ';
+        meta->text += seen;
+        if (seen && oc_node_inside(n, "a"))
+            meta->linked += seen;
+    }
+}
+
+/* A drawing keeps its title. */
+static void drop_heads(xmlNode *body)
 {
     static const char *const heads[] = {"title", "meta", "link", NULL};
-    static const char *const furniture[] = {"nav", "header", "footer", "aside", NULL};
-    xmlNode *body = oc_parse_tree(tree, html, true);
-    *meta = (struct oc_html_meta){0};
-    for (size_t i = 0; i < OC_COUNT(sources); i++)
-        memcpy((char *)meta + sources[i].field, &OC_STR(""), sizeof(struct oc_str));
-    meta->subtitle = OC_STR("");
-    read_meta(meta, a, body);
-    xmlNode *post = oc_page_post(&meta->posts, body);
-    oc_page_title(meta, a, body, post);
-    while (body->properties)
-        oc_attr_drop(body->properties);
-    for (xmlNode *n = body, *next; n; n = next) { /* a drawing keeps its title */
+    for (xmlNode *n = body, *next; n; n = next) {
         bool drawing = oc_node_is(n, "svg");
         next = drawing ? oc_node_next_skip(body, n) : oc_node_next(body, n);
         if (oc_node_in(n, heads)) {
@@ -186,16 +177,36 @@ xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struc
             oc_node_remove(n);
         }
     }
-    if (!post) {
-        remove_named(body, furniture);
-        return body;
-    }
-    if (oc_class_has(post, "h-entry") || oc_class_has(post, "e-content"))
+}
+
+xmlNode *oc_html_parse_page(struct oc_html_meta *meta, struct oc_arena *a, struct oc_arena *tree,
+                            struct oc_str html)
+{
+    xmlNode *body = oc_parse_tree(tree, html, true);
+    bool frame;
+    *meta = (struct oc_html_meta){0};
+    for (size_t i = 0; i < OC_COUNT(sources); i++)
+        memcpy((char *)meta + sources[i].field, &OC_STR(""), sizeof(struct oc_str));
+    meta->subtitle = OC_STR("");
+    read_meta(meta, a, body);
+    oc_page_data(meta, a, html);
+    oc_page_facts(meta, a, body);
+    xmlNode *post = oc_page_post(&meta->posts, &frame, body);
+    oc_page_title(meta, a, body, post);
+    if (!meta->canonical.n)
+        meta->canonical = oc_arena_copy(a, oc_page_source(html));
+    while (body->properties)
+        oc_attr_drop(body->properties);
+    drop_heads(body);
+    if (post && (oc_class_has(post, "h-entry") || oc_class_has(post, "e-content")))
         strip_entry(post);
-    oc_page_strip(meta, post);
-    xmlNode *rest = oc_node_new(body->doc, "div"); /* outside the tree, with what goes */
-    oc_node_append(rest, post);
-    oc_node_move_children(rest, body);
-    oc_node_move_children(body, post);
+    oc_page_strip(meta, a, post ? post : body, frame);
+    if (post) {
+        xmlNode *rest = oc_node_new(body->doc, "div"); /* outside the tree, with what goes */
+        oc_node_append(rest, post);
+        oc_node_move_children(rest, body);
+        oc_node_move_children(body, post);
+    }
+    count_links(meta, body);
     return body;
 }

@@ -1,41 +1,84 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where in a page of a site its post is, and what the post is called: by the marks that generators
- * and themes set, microdata and microformats first, then the class names that most of them share.
+ * Where in a page of a site its post is: by the marks that generators, themes and services set,
+ * microdata and microformats first, then the class names that most of them share.
  */
-#include "base/limits.h"
 #include "xhtml/page.h"
+
+enum kind {
+    BODY,  /* the post and nothing else */
+    WHOLE, /* it may have the title and more in it */
+    FRAME  /* it may hold more than one post, or what is none */
+};
 
 static const struct mark {
     const char *attr, *word; /* attr: NULL for the name of an element */
     const char *inside;      /* an element around it; NULL: anywhere */
+    enum kind kind;
 } marks[] = {
-    {"itemprop", "articleBody", NULL},
-    {"class", "e-content", NULL},
-    {"class", "entry-content", NULL},
-    {"class", "markdown-body", NULL},
-    {"class", "post-body", NULL},
-    {"class", "post-content", NULL},
-    {"class", "article-content", NULL},
-    {"class", "article-entry", NULL},
-    {"class", "article-body", NULL},
-    {"class", "article__content", NULL},
-    {"class", "page__content", NULL},
-    {"class", "post__content", NULL},
-    {"class", "gh-content", NULL},
-    {"class", "vp-doc", NULL},
-    {"class", "theme-default-content", NULL},
-    {"class", "prose", NULL},
-    {"id", "article-container", NULL},
-    {"id", "articleContent", NULL},
-    {"class", "content", "article"},
-    {NULL, "article", NULL},
-    {NULL, "main", NULL},
-};
-
-enum {
-    MAIN = OC_COUNT(marks) - 1,
-    MAX_HEADINGS = 16 /* looked at */
+    {"itemprop", "articleBody", NULL, BODY},
+    {"id", "js_content", NULL, BODY},       /* WeChat */
+    {"class", "Post-RichText", NULL, BODY}, /* Zhihu */
+    {"id", "cnblogs_post_body", NULL, BODY},
+    {"id", "content_views", NULL, BODY},        /* CSDN */
+    {"id", "link-report", NULL, BODY},          /* Douban */
+    {"class", "available-content", NULL, BODY}, /* Substack */
+    {"class", "articalContent", NULL, BODY},    /* Sina */
+    {"class", "articleText", NULL, BODY},       /* Ameba */
+    {"class", "note-common-styles__textnote-body", NULL, BODY},
+    {"class", "aentry-post__text", NULL, BODY}, /* LiveJournal */
+    {"class", "b-singlepost-body", NULL, BODY},
+    {"class", "e-content", NULL, BODY},
+    {"class", "entry-content", NULL, BODY},
+    {"class", "markdown-body", NULL, BODY},
+    {"class", "post-body", NULL, BODY},
+    {"class", "post-content", NULL, BODY},
+    {"class", "article-content", NULL, BODY},
+    {"class", "article-entry", NULL, BODY},
+    {"class", "article-body", NULL, BODY},
+    {"class", "article__content", NULL, BODY},
+    {"class", "article__body", NULL, BODY},
+    {"class", "articleBody", NULL, BODY},
+    {"class", "page__content", NULL, BODY},
+    {"class", "post__content", NULL, BODY},
+    {"class", "post__body", NULL, BODY},
+    {"class", "post_content", NULL, BODY},
+    {"class", "post_body", NULL, BODY},
+    {"class", "postBody", NULL, BODY},
+    {"class", "postbody", NULL, BODY},
+    {"class", "post-text", NULL, BODY},
+    {"class", "post-entry", NULL, BODY},
+    {"class", "entry__content", NULL, BODY},
+    {"class", "asset-content", NULL, BODY}, /* Movable Type */
+    {"class", "entry-body", NULL, BODY},
+    {"class", "entry_body", NULL, BODY},
+    {"class", "entrybody", NULL, BODY},
+    {"class", "entry_text", NULL, BODY},
+    {"class", "storycontent", NULL, BODY},
+    {"class", "single-content", NULL, BODY},
+    {"class", "blog-post-content", NULL, BODY},
+    {"class", "blog-item-content", NULL, BODY},
+    {"class", "td-post-content", NULL, BODY},
+    {"class", "gh-content", NULL, BODY},
+    {"class", "vp-doc", NULL, BODY},
+    {"class", "theme-default-content", NULL, BODY},
+    {"class", "prose", NULL, BODY},
+    {"id", "article-container", NULL, BODY},
+    {"id", "articleContent", NULL, BODY},
+    {"id", "article-content", NULL, BODY},
+    {"id", "article_content", NULL, BODY},
+    {"id", "entryBody", NULL, BODY},
+    {"class", "content", "article", BODY},
+    {NULL, "article", NULL, WHOLE},
+    {"class", "hentry", NULL, WHOLE},
+    {NULL, "main", NULL, FRAME},
+    {"role", "main", NULL, FRAME},
+    {"class", "post", NULL, FRAME},
+    {"class", "entry", NULL, FRAME},
+    {"class", "article", NULL, FRAME},
+    {"id", "content", NULL, FRAME},
+    {"class", "content", NULL, FRAME},
+    {"id", "main", NULL, FRAME},
 };
 
 static bool has_mark(const xmlNode *n, const struct mark *m)
@@ -56,130 +99,35 @@ static bool is_inside(const xmlNode *n, const xmlNode *of)
     return n != NULL;
 }
 
-xmlNode *oc_page_post(enum oc_page_posts *posts, xmlNode *body)
+/* Comments and the like may be marked as articles too. */
+static xmlNode *next_mark(xmlNode *body, xmlNode *n)
+{
+    return n != body && oc_page_beside(n) ? oc_node_next_skip(body, n) : oc_node_next(body, n);
+}
+
+xmlNode *oc_page_post(enum oc_page_posts *posts, bool *frame, xmlNode *body)
 {
     struct {
         xmlNode *last; /* outside the others of its kind */
         size_t n;
     } found[OC_COUNT(marks)] = {{0}};
-    for (xmlNode *n = body; n; n = oc_node_next(body, n))
+    for (xmlNode *n = body; n; n = next_mark(body, n))
         for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < OC_COUNT(marks); i++)
             if (has_mark(n, &marks[i]) && !(found[i].last && is_inside(n, found[i].last))) {
                 found[i].last = n;
                 found[i].n++;
             }
     *posts = OC_PAGE_UNSURE;
+    *frame = true;
     for (size_t i = 0; i < OC_COUNT(marks); i++) {
-        if (found[i].n == 1 && !(i < MAIN && oc_node_empty(found[i].last))) {
-            if (i < MAIN)
+        if (found[i].n == 1 && !(marks[i].kind != FRAME && oc_node_empty(found[i].last))) {
+            *frame = marks[i].kind == FRAME;
+            if (!*frame)
                 *posts = OC_PAGE_POST;
             return found[i].last;
         }
-        if (found[i].n > 1)
+        if (found[i].n > 1 && marks[i].kind != FRAME)
             *posts = OC_PAGE_POSTS;
     }
     return NULL;
-}
-
-/* ---- the title ---- */
-
-/* What stands between a post's title and the site's, at the end of text; 0: nothing does. */
-static size_t separator(struct oc_str text, bool ends)
-{
-    static const char *const signs[] = {"|", "-", "–", "—", "·",  "•",  "»", "«",
-                                        ":", "_", "~", "/", "｜", "・", "←", "&raquo;"};
-    for (size_t i = 0; i < OC_COUNT(signs); i++)
-        if (ends ? oc_str_ends(text, signs[i]) : oc_str_starts(text, signs[i]))
-            return strlen(signs[i]);
-    return 0;
-}
-
-/* text without the site's name and what stands before it; text itself when it is not like that. */
-static struct oc_str without_site(struct oc_str text, struct oc_str site)
-{
-    if (!site.n || text.n <= site.n || !oc_str_eq(oc_str_sub(text, text.n - site.n, text.n), site))
-        return text;
-    struct oc_str rest = oc_str_trim_wide(oc_str_sub(text, 0, text.n - site.n));
-    size_t n = separator(rest, true);
-    rest = oc_str_trim_wide(oc_str_sub(rest, 0, rest.n - n));
-    return n && rest.n ? rest : text;
-}
-
-/* The text of a heading, white space folded. */
-static struct oc_str heading_text(struct oc_buf *text, const xmlNode *n)
-{
-    size_t end = 0;
-    oc_buf_clear(text);
-    oc_node_text(text, n, false);
-    for (size_t i = 0; i < text->n; i++) {
-        bool blank = strchr(" \t\r\n", text->p[i]) != NULL;
-        if (!blank || (end && text->p[end - 1] != ' '))
-            text->p[end++] = blank ? ' ' : text->p[i];
-    }
-    return oc_str_trim_wide((struct oc_str){text->p, end});
-}
-
-void oc_page_title(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *body,
-                   const xmlNode *post)
-{
-    struct oc_buf text;
-    size_t seen = 0;
-    struct oc_str full = meta->title;
-    meta->title = without_site(full, meta->site);
-    oc_buf_init(&text, OC_MAX_TITLE_BYTES);
-    for (xmlNode *n = body; n && seen < MAX_HEADINGS; n = oc_node_next(body, n)) {
-        if (!oc_node_is(n, "h1"))
-            continue;
-        struct oc_str h = heading_text(&text, n), rest = OC_STR_NONE;
-        seen++;
-        if (h.n && h.n <= full.n && oc_str_eq(h, oc_str_sub(full, 0, h.n)))
-            rest = oc_str_trim_wide(oc_str_sub(full, h.n, full.n));
-        size_t sign = separator(rest, false);
-        bool whole = h.n && oc_str_eq(h, meta->title);
-        if (!whole && (!sign || oc_str_eq(h, meta->site)))
-            continue;
-        rest = oc_str_trim_wide(oc_str_sub(rest, sign, rest.n));
-        if (!meta->site.n && !whole)
-            meta->site = oc_arena_copy(a, rest);
-        if (!whole)
-            meta->title = oc_str_sub(full, 0, h.n);
-        meta->title_in_post = post && is_inside(n, post);
-        break;
-    }
-    oc_buf_release(&text);
-}
-
-/* ---- what is said of the post around its text ---- */
-
-static bool names_post(const xmlNode *header, struct oc_str title)
-{
-    static const char *const headings[] = {"h1", "h2", "h3", NULL};
-    struct oc_buf text;
-    bool found = false;
-    oc_buf_init(&text, OC_MAX_TITLE_BYTES);
-    for (xmlNode *n = header->children; n && !found; n = oc_node_next(header, n))
-        found = oc_node_in(n, headings) && oc_str_eq(heading_text(&text, n), title);
-    oc_buf_release(&text);
-    return found;
-}
-
-static bool has_notes(const xmlNode *footer)
-{
-    for (xmlNode *n = footer->children; n; n = oc_node_next(footer, n))
-        if (n->properties &&
-            (oc_str_starts(oc_attr(n, "id"), "fn") || oc_class_has(n, "footnotes")))
-            return true;
-    return false;
-}
-
-void oc_page_strip(const struct oc_html_meta *meta, xmlNode *post)
-{
-    if (!oc_html_is_article(meta) || !oc_node_is(post, "article"))
-        return;
-    for (xmlNode *n = post->children, *next; n; n = next) {
-        next = n->next;
-        if ((oc_node_is(n, "header") && names_post(n, meta->title)) ||
-            (oc_node_is(n, "footer") && !has_notes(n)))
-            oc_node_remove(n);
-    }
 }

@@ -47,9 +47,11 @@ struct oc_html_meta {
     struct oc_str type;      /* og:type: "article", "website" ... */
     struct oc_str published; /* the date, where only a post has one */
     struct oc_str updated;
-    struct oc_strs tags;
-    bool title_in_post; /* it is the h1 of the tree that is returned */
-    bool moved;         /* all it does is to lead to another page */
+    struct oc_strs tags, categories;
+    size_t text, linked; /* bytes of the tree's text that are seen; of them, in links */
+    size_t near;         /* links in it to other pages of the site */
+    bool title_in_post;  /* it is the h1 of the tree that is returned */
+    bool moved;          /* all it does is to lead to another page */
     enum oc_page_posts posts;
 };
 /* Whether the document says that it is an article, and not a list or a home page. */

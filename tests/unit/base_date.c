@@ -263,6 +263,34 @@ static void test_paths(void **state)
     }
 }
 
+/* The first day in a line, and what of the line it is. */
+static void test_find(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"Posted on March 3rd, 2019 by Ann", "2019-03-03", "March 3rd, 2019"},
+        {"posted @ 2019-03-03 10:20 Ann", "2019-03-03T10:20:00", "2019-03-03 10:20"},
+        {"发布于2019年3月3日，第2次", "2019-03-03", "2019年3月3日"},
+        {"于 2019-03-03 10:20:30 发布", "2019-03-03T10:20:30", "2019-03-03 10:20:30"},
+        {"二〇一九年三月三日记", "2019-03-03", "二〇一九年三月三日"},
+        {"Sunday, 3 March 2019", "2019-03-03", "Sunday, 3 March 2019"},
+        {"In March 2019 it rained", "", ""},
+        {"2019-03", "", ""},
+        {"Copyright 2003-2019", "", ""},
+        {"room 12.5, 1000 m", "", ""},
+        {"1st of 2nd, 3rd and 4th", "", ""},
+        {"", "", ""},
+    };
+    for (size_t i = 0; i < OC_COUNT(rows); i++) {
+        struct oc_date d;
+        size_t from = 0, to = 0;
+        struct oc_str line = oc_str(rows[i][0]);
+        assert_int_equal(oc_date_find(&d, &from, &to, line), *rows[i][1] ? 0 : -1);
+        assert_iso(d, rows[i][1], rows[i][0]);
+        assert_true(oc_str_is(oc_str_sub(line, from, to), rows[i][2]));
+    }
+}
+
 static void test_epoch(void **state)
 {
     (void)state;
@@ -366,9 +394,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms),  cmocka_unit_test(test_no_dates),
         cmocka_unit_test(test_fields), cmocka_unit_test(test_names),
-        cmocka_unit_test(test_paths),  cmocka_unit_test(test_epoch),
-        cmocka_unit_test(test_order),  cmocka_unit_test(test_text),
-        cmocka_unit_test(test_zones),
+        cmocka_unit_test(test_paths),  cmocka_unit_test(test_find),
+        cmocka_unit_test(test_epoch),  cmocka_unit_test(test_order),
+        cmocka_unit_test(test_text),   cmocka_unit_test(test_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,11 +123,27 @@ static void test_page_post(void **state)
          "Tea", "", "<header>kept</header><p>x</p>", OC_PAGE_POST},
         {"<title>Tea</title><article><header><h2>Tea</h2><p>About tea.</p></header>x"
          "<footer>by me</footer></article>",
-         "Tea", "", "<header><h2>Tea</h2><p>About tea.</p></header>x<footer>by me</footer>",
+         "Tea", "", "<h2>Tea</h2><header><p>About tea.</p></header>x<footer>by me</footer>",
          OC_PAGE_POST},
         {"<title>Tea</title><meta property=og:type content=article><article>x"
          "<footer><ol><li id=fn1>n</li></ol></footer></article>",
          "Tea", "", "x<footer><ol><li id=\"fn1\">n</li></ol></footer>", OC_PAGE_POST},
+        {"<title>Cups: Tea</title><header><h1>Cups</h1></header><div class=hentry><h3 "
+         "class=post-title>Tea</h3><div class='post-body x'>x<div class=sharedaddy>Share</div>"
+         "</div></div><div id=comments><article class=hentry>no</article></div>",
+         "Tea", "Cups", "x", OC_PAGE_POST},
+        {"<title>Tea - Cups</title><div id=nav>Home</div><div id=content><h2>Tea</h2><p>May 1, "
+         "2019</p><p>x</p><div class=sidebar>y</div><p><a href=a.html>&lt; Next</a></p></div>",
+         "Tea", "Cups", "<h2>Tea</h2><p>x</p>", OC_PAGE_UNSURE},
+        {"<title>Tea</title><div role=main><center><b>Tea</b></center><p>On May 1, 2019 I went."
+         "</p>x<p>&copy; me</p></div>",
+         "Tea", "", "<p>On May 1, 2019 I went.</p>x", OC_PAGE_UNSURE},
+        {"<title>Tea: a history</title><main><h2>Tea</h2>x</main>", "Tea: a history", "",
+         "<h2>Tea</h2>x", OC_PAGE_UNSURE},
+        {"<title>Tea</title><article><p>x</p><div class=comments>all</div></article>", "Tea", "",
+         "<p>x</p>", OC_PAGE_POST},
+        {"<title>Tea</title><article><div class=comments>all</div></article>", "Tea", "",
+         "<div class=\"comments\">all</div>", OC_PAGE_POST},
         {"<title>| Cups</title><h1> </h1><main>x</main>", "| Cups", "", "x", OC_PAGE_UNSURE},
     };
     (void)state;
@@ -141,6 +157,44 @@ static void test_page_post(void **state)
         assert_string_equal(out.p, cases[i].body);
         assert_int_equal(meta.posts, cases[i].posts);
         oc_buf_release(&out);
+        oc_arena_release(&tree);
+    }
+}
+
+/* What is said of a post beside it. */
+static void test_page_facts(void **state)
+{
+    static const struct {
+        const char *html, *date, *author, *tags;
+    } cases[] = {
+        {"<script "
+         "type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\"},{\"@type\":[\"Thing\","
+         "\"BlogPosting\"],\"datePublished\":\"2019-03-03\",\"author\":[{\"name\":\"Ann Lee\"}],"
+         "\"keywords\":\"tea, cups\"}]}</script><p>x",
+         "2019-03-03", "Ann Lee", "tea,cups"},
+        {"<script type='application/ld+json'>{broken</script><p>x", "", "", ""},
+        {"<div class=post-meta>By <a rel=author>Ann Lee</a> on March 3rd, 2019</div>"
+         "<a rel=tag>tea</a><a rel='category tag'>no</a><aside><a rel=tag>no</a></aside>x",
+         "2019-03-03", "Ann Lee", "tea"},
+        {"<p>Written by Ann Lee on 3 March 2019</p><p>x", "2019-03-03", "Ann Lee", ""},
+        {"<p>x</p><div class=comments><span class=date>2019-03-03</span></div>", "", "", ""},
+        {"<div id=js_content>x</div><script>var ct = \"1551578400\";</script>", "2019-03-03", "",
+         ""},
+        {"<div class=date>2019-03-03</div><div class=tags><a>#tea</a> <a>cups</a></div>x",
+         "2019-03-03", "", "tea,cups"},
+    };
+    (void)state;
+    for (size_t i = 0; i < OC_COUNT(cases); i++) {
+        struct oc_html_meta meta;
+        struct oc_buf tags;
+        oc_buf_init(&tags, 4096);
+        (void)oc_html_parse_page(&meta, &tree, &tree, oc_str(cases[i].html));
+        assert_string_equal(oc_arena_cstr(&tree, meta.date), cases[i].date);
+        assert_string_equal(oc_arena_cstr(&tree, meta.author), cases[i].author);
+        for (size_t k = 0; k < meta.tags.n; k++)
+            oc_buf_printf(&tags, "%s%.*s", k ? "," : "", OC_STR_ARG(meta.tags.v[k]));
+        assert_true(oc_str_is(oc_buf_view(&tags), cases[i].tags));
+        oc_buf_release(&tags);
         oc_arena_release(&tree);
     }
 }
@@ -306,8 +360,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tags),      cmocka_unit_test(test_text),
         cmocka_unit_test(test_foreign),   cmocka_unit_test(test_page),
-        cmocka_unit_test(test_page_post), cmocka_unit_test(test_helpers),
-        cmocka_unit_test(test_model),     cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_page_post), cmocka_unit_test(test_page_facts),
+        cmocka_unit_test(test_helpers),   cmocka_unit_test(test_model),
+        cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
