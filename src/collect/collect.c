@@ -28,20 +28,13 @@ struct counts {
     size_t of[OC_TEXT + 1];
 };
 
-/* Why a file that was found is no post. */
-enum why {
-    IS_POST,
-    IS_ASSET,
-    IS_FURNITURE
-};
-
 struct job {
     struct oc_walk walk;
     struct oc_map sites; /* folder of files given -> its struct oc_site */
     struct oc_export_files exports;
     struct counts *counts;
     struct oc_post **posts; /* slot i is found[i]'s */
-    enum why *dropped;
+    enum oc_why *dropped;
     struct oc_web_page *pages; /* of posts[i] */
     struct worker *workers;
     struct oc_map numbered; /* oc_numbered_look's */
@@ -254,10 +247,16 @@ static void read_page(struct oc_web_page *page, struct oc_buf *shown, struct oc_
     oc_arena_release(&tree);
     *page = (struct oc_web_page){.whole = true,
                                  .marked = oc_html_is_article(&meta),
+                                 .dated = meta.date.n > 0,
                                  .moved = meta.moved,
+                                 .said = meta.title_said,
                                  .posts = meta.posts,
+                                 .title = meta.title,
                                  .site = meta.site,
-                                 .canonical = meta.canonical};
+                                 .canonical = meta.canonical,
+                                 .text = meta.text,
+                                 .linked = meta.linked,
+                                 .near = meta.near};
     if (meta.title.n && !oc_value_text(oc_value_get(post->front, "title")).n) {
         post->title = as_markdown(post, meta.title);
         post->title_from_body = meta.title_in_post;
@@ -314,10 +313,13 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     struct oc_str text = oc_buf_view(&w->text);
     oc_front_read(post, text);
     struct oc_str body = oc_str_sub(text, post->body_at, text.n);
-    job->dropped[i] = is_asset(job, f, post)                   ? IS_ASSET
-                      : !f->direct && is_furniture(post, body) ? IS_FURNITURE
-                                                               : IS_POST;
-    if (job->dropped[i] != IS_POST)
+    bool page = post->format == OC_HTML && is_whole_page(body);
+    bool asset = is_asset(job, f, post), maybe = asset && page && !f->site->sure && !post->vault;
+    job->dropped[i] = maybe                                    ? OC_WHY_BESIDE
+                      : asset                                  ? OC_WHY_ASSET
+                      : !f->direct && is_furniture(post, body) ? OC_WHY_FURNITURE
+                                                               : OC_WHY_POST;
+    if (job->dropped[i] != OC_WHY_POST && !maybe)
         return;
     keep_text(job, post, text);
     if (oc_str_blank(body))
@@ -325,7 +327,7 @@ static void read_one(void *ctx, unsigned worker, size_t i)
     if (!oc_value_text(oc_value_get(post->front, "title")).n)
         oc_title_from_body(post, post->format, body);
     oc_buf_clear(&w->shown);
-    if (post->format == OC_HTML && is_whole_page(body))
+    if (page)
         read_page(&job->pages[i], &w->shown, post, body);
     if (oc_str_blank(oc_buf_view(&w->shown))) {
         post->words = oc_post_words(post->format, body);
@@ -364,10 +366,10 @@ static void tell_beside(struct job *job)
     size_t n = 0;
     oc_map_init(&folders, w->arena);
     for (size_t i = 0; i < w->n; i++)
-        if (job->dropped[i] == IS_POST && !w->v[i].site->sure)
+        if (job->dropped[i] == OC_WHY_POST && !w->v[i].site->sure)
             oc_map_set(&folders, oc_path_dir(w->v[i].path), w);
     for (size_t i = 0; i < w->n; i++) {
-        if (job->dropped[i] != IS_ASSET || !oc_map_has(&folders, oc_path_dir(w->v[i].path)))
+        if (job->dropped[i] != OC_WHY_ASSET || !oc_map_has(&folders, oc_path_dir(w->v[i].path)))
             continue;
         first = n++ ? first : w->v[i].name;
     }
@@ -387,12 +389,14 @@ static void drop(struct job *job)
     size_t n = 0;
     for (size_t i = 0; i < job->walk.n; i++) {
         struct oc_post *post = job->posts[i];
-        if (job->dropped[i] != IS_POST || job->pages[i].left_out) {
+        if (job->dropped[i] != OC_WHY_POST || job->pages[i].left_out) {
             free(post->kept);
             oc_arena_release(&post->arena);
             continue;
         }
         job->walk.v[n] = job->walk.v[i];
+        job->pages[n] = job->pages[i];
+        job->dropped[n] = OC_WHY_POST;
         book->all[n] = job->posts[n] = post;
         n++;
     }
@@ -545,9 +549,11 @@ static void run(struct job *job)
         oc_buf_release(&job->workers[i].guess);
         oc_buf_release(&job->workers[i].shown);
     }
+    oc_pages_beside(w, job->pages, job->posts, job->dropped);
     tell_beside(job);
-    oc_pages_sift(w, job->pages, job->posts);
     drop(job);
+    oc_pages_sift(w, job->pages, job->posts);
+    drop(job); /* what the other pages have told to be a list */
     oc_substack_read(w, job->posts);
     guess_dialects(job);
     oc_map_init(&job->numbered, w->arena);

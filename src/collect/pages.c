@@ -6,6 +6,7 @@
  */
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "collect/stages.h"
 
 static bool is_number(struct oc_str s)
@@ -54,13 +55,27 @@ static bool is_home(struct oc_str rel)
     return oc_str_starts(rel, "index.") && oc_str_chr(rel, '/', 0) == SIZE_MAX;
 }
 
-static bool is_list(const struct oc_web_page *page, struct oc_str rel)
+/* A page of links and little else: what others wrote, or what its writer's pages are. */
+static bool is_links(const struct oc_web_page *page, struct oc_str rel, size_t others)
 {
-    if (page->moved || is_home(rel))
+    bool index = oc_str_starts(oc_path_base(rel), "index.");
+    if (page->marked || page->posts == OC_PAGE_POST || page->near + page->linked == 0)
+        return false;
+    if (index && page->near >= 3 && (page->near * 2 >= others || page->linked * 3 >= page->text))
         return true;
+    return !page->dated && page->linked >= 24 && page->linked * 5 >= page->text * 3;
+}
+
+/* made: by a generator, which has places for lists. */
+static bool is_list(const struct oc_web_page *page, struct oc_str rel, size_t others, bool made)
+{
+    if (page->moved || (made && is_home(rel)))
+        return true;
+    if (!made)
+        return is_links(page, rel, others);
     if (page->marked)
         return page->posts == OC_PAGE_POSTS && is_list_place(rel);
-    return page->posts == OC_PAGE_POSTS || is_list_place(rel);
+    return page->posts == OC_PAGE_POSTS || is_list_place(rel) || is_links(page, rel, others);
 }
 
 /* Of the pages below one given path: whether a generator made them, as far as they tell. */
@@ -143,45 +158,74 @@ static bool is_unsure(const struct oc_web_page *page, const struct oc_post *post
     return !page->marked && page->posts == OC_PAGE_UNSURE;
 }
 
-/* posts[i], pages[i] of the found from `from` to `to` come from one path. */
-static void sift(struct oc_walk *w, struct oc_web_page *pages, struct oc_post *const *posts,
-                 size_t from, size_t to, struct tally tallies[2])
+struct range {
+    size_t from, to, whole; /* whole: pages that are whole documents */
+    bool made;              /* by a generator */
+};
+
+/* Marks what is a list; how many whole pages are sure to be posts. */
+static size_t find_lists(struct oc_walk *w, struct oc_web_page *pages, struct oc_post *const *posts,
+                         const struct range *r, size_t *nunsure)
 {
-    struct tally unsure = {0};
     size_t sure = 0;
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = r->from; i < r->to; i++) {
         struct oc_web_page *page = &pages[i];
         if (w->v[i].direct)
             continue;
-        page->left_out = page->whole && is_list(page, w->v[i].rel);
-        page->unsure = !page->left_out && is_unsure(page, posts[i]);
-        if (page->left_out && !page->moved)
-            count(&tallies[0], w->v[i].name);
-        else if (page->unsure)
-            count(&unsure, w->v[i].name);
-        else
-            sure += page->whole && !page->left_out;
+        page->left_out =
+            page->whole && r->whole > 1 && is_list(page, w->v[i].rel, r->whole - 1, r->made);
+        page->unsure = r->made && !page->left_out && is_unsure(page, posts[i]);
+        *nunsure += page->unsure;
+        sure += page->whole && !page->left_out && !page->unsure;
     }
-    for (size_t i = from; i < to; i++) {
-        if (pages[i].unsure && unsure.n * 3 <= sure) { /* of many the theme has marked none */
+    return sure;
+}
+
+/* posts[i], pages[i] of the found in the range come from one path. */
+static void sift(struct oc_walk *w, struct oc_web_page *pages, struct oc_post *const *posts,
+                 const struct range *r, struct tally tallies[2])
+{
+    size_t nunsure = 0, sure = find_lists(w, pages, posts, r, &nunsure);
+    for (size_t i = r->from; i < r->to; i++) {
+        if (!r->made && !sure) /* nothing but lists: they are what there is */
+            pages[i].left_out = false;
+        if (pages[i].left_out && !pages[i].moved)
+            count(&tallies[0], w->v[i].name);
+        if (pages[i].unsure && nunsure * 3 <= sure) { /* of many the theme has marked none */
             pages[i].left_out = true;
             count(&tallies[1], w->v[i].name);
         }
-        if (pages[i].whole && !pages[i].left_out)
+        if (r->made && pages[i].whole && !pages[i].left_out)
             read_site(w->book, &pages[i], w->v[i].rel);
     }
+}
+
+/* The titles without the site's name, which is the book's when nothing else says what it is. */
+static void name_pages(struct oc_walk *w, struct oc_web_page *pages, struct oc_post *const *posts,
+                       const struct range *r)
+{
+    struct oc_str site = oc_pages_name(pages + r->from, r->to - r->from);
+    for (size_t i = r->from; i < r->to; i++)
+        if (pages[i].renamed && !oc_value_text(oc_value_get(posts[i]->front, "title")).n)
+            posts[i]->title =
+                oc_title_of_plain(&posts[i]->arena, oc_utf8_cut(pages[i].title, OC_MAX_TITLE_BYTES),
+                                  OC_MAX_TITLE_BYTES * 6);
+    bool most = r->whole * 2 > r->to - r->from; /* and not a few beside Markdown */
+    if (!w->book->site_title.n && site.n && most)
+        w->book->site_title = oc_arena_copy(&w->book->arena, oc_utf8_cut(site, OC_MAX_TITLE_BYTES));
 }
 
 void oc_pages_sift(struct oc_walk *w, struct oc_web_page *pages, struct oc_post **posts)
 {
     struct tally tallies[2] = {0};
-    for (size_t from = 0, to; from < w->n; from = to) {
-        for (to = from; to < w->n && w->v[to].given == w->v[from].given;)
-            to++;
-        if (!is_made(w, pages, from, to))
-            continue;
-        sift(w, pages, posts, from, to, tallies);
-        for (size_t i = from; i < to; i++)
+    for (struct range r = {0}; r.from < w->n; r.from = r.to) {
+        r.whole = 0;
+        for (r.to = r.from; r.to < w->n && w->v[r.to].given == w->v[r.from].given; r.to++)
+            r.whole += pages[r.to].whole && !w->v[r.to].direct;
+        r.made = is_made(w, pages, r.from, r.to);
+        sift(w, pages, posts, &r, tallies);
+        name_pages(w, pages, posts, &r);
+        for (size_t i = r.from; i < r.to && r.made; i++)
             shorten(posts[i], pages[i].whole ? w->book->site_url : OC_STR_NONE);
     }
     tell(w, OC_D_PAGES_LISTS, &tallies[0]);

@@ -143,16 +143,35 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given);
 /* What is known of a file that was found; zero of one that is no whole HTML document. */
 struct oc_web_page {
     bool whole;
-    bool marked; /* as an article */
-    bool moved;  /* it leads to another */
-    bool unsure; /* oc_pages_sift's: nothing tells what it is */
+    bool marked;  /* as an article */
+    bool dated;   /* it says when it is from */
+    bool moved;   /* it leads to another */
+    bool unsure;  /* oc_pages_sift's: nothing tells what it is */
+    bool said;    /* a heading or line of the page is the title */
+    bool renamed; /* title is not what the page says any more */
     bool left_out;
     enum oc_page_posts posts;
-    struct oc_str site, canonical; /* in the post's arena */
+    struct oc_str title, site, canonical; /* in the post's arena; title as plain text */
+    size_t text, linked, near;            /* struct oc_html_meta's */
 };
 /* Finds those that are no posts, and tells of them; fills the book's site_title and site_url.
  * pages[i] and posts[i] are those of walk->v[i]. */
 void oc_pages_sift(struct oc_walk *w, struct oc_web_page *pages, struct oc_post **posts);
+/* pages_name.c: takes the site's name off the titles of n pages that stand together; the name, ""
+ * when none is known. */
+struct oc_str oc_pages_name(struct oc_web_page *pages, size_t n);
+
+/* Why a file that was found is no post. */
+enum oc_why {
+    OC_WHY_POST, /* it is one */
+    OC_WHY_ASSET,
+    OC_WHY_FURNITURE,
+    OC_WHY_BESIDE, /* a whole page in a folder of Markdown: not known yet */
+    OC_WHY_MADE    /* such a page, made of a post that is there */
+};
+/* pages_beside.c: says of each whole page beside Markdown what it is, and tells of those made. */
+void oc_pages_beside(struct oc_walk *w, struct oc_web_page *pages, struct oc_post *const *posts,
+                     enum oc_why *dropped);
 
 /* ---- substack.c: what Substack's posts.csv says of the files beside it ---- */
 

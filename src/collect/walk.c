@@ -183,6 +183,24 @@ static bool is_made(struct oc_arena *a, const struct oc_dir_item *items, size_t 
     return false;
 }
 
+/* Whether browsers have put there what the page beside it needs: frames are whole pages too. */
+static bool is_saved(struct oc_arena *a, const struct oc_dir_item *items, size_t n,
+                     struct oc_str name)
+{
+    static const char *const ends[] = {"_files",    ".files",   "_archivos",
+                                       "_fichiers", "-Dateien", "_bestanden"};
+    static const char *const pages[] = {"html", "htm", "xhtml"};
+    for (size_t i = 0; i < OC_COUNT(ends); i++)
+        for (size_t k = 0; oc_str_ends(name, ends[i]) && k < OC_COUNT(pages); k++) {
+            struct oc_str stem = oc_str_sub(name, 0, name.n - strlen(ends[i]));
+            struct oc_dir_item key = {
+                .name = oc_arena_printf(a, "%.*s.%s", OC_STR_ARG(stem), pages[k])};
+            if (bsearch(&key, items, n, sizeof *items, by_name))
+                return true;
+        }
+    return false;
+}
+
 static void add_file(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
     struct oc_walk *w = k->w;
@@ -270,10 +288,12 @@ static void list_folder(struct walker *k, const struct folder *f)
         k->full = ++k->w->seen > OC_MAX_FILES || k->w->n >= OC_MAX_POSTS;
         if (k->full)
             break;
-        if (items[i].kind == OC_FILE_FOLDER)
-            add_folder(k, f, &items[i]);
-        else if (!is_made(&names, items, n, items[i].name))
+        if (items[i].kind == OC_FILE_FOLDER) {
+            if (!is_saved(&names, items, n, items[i].name))
+                add_folder(k, f, &items[i]);
+        } else if (!is_made(&names, items, n, items[i].name)) {
             add_file(k, f, &items[i]);
+        }
     }
     oc_arena_release(&names);
 }

@@ -227,6 +227,48 @@ static void strip_ends(struct ends *e, xmlNode *post, bool last)
         oc_node_append(post, title);
 }
 
+/* ---- tables that lay out a page ---- */
+
+/* A column of one cell, or several, in which paragraphs stand: no table to a reader. */
+static bool is_layout(const xmlNode *table)
+{
+    static const char *const data[] = {"th", "thead", "caption", NULL};
+    static const char *const texts[] = {"p",  "div", "br", "h1",         "h2",    "h3",
+                                        "ul", "ol",  "hr", "blockquote", "table", NULL};
+    size_t cells = 0; /* of the row */
+    bool text = false;
+    for (xmlNode *n = table->children, *next; n; n = next) {
+        bool cell = oc_node_is(n, "td");
+        next = cell ? oc_node_next_skip(table, n) : oc_node_next(table, n);
+        cells = oc_node_is(n, "tr") ? 0 : cells + cell;
+        if (cells > 1 || oc_node_in(n, data))
+            return false;
+        for (const xmlNode *c = cell ? n->children : NULL; c && !text; c = c->next)
+            text = oc_node_in(c, texts);
+    }
+    return text;
+}
+
+static void unwrap_layout(xmlNode *post)
+{
+    static const char *const parts[] = {"table", "tbody", "tfoot", "tr", NULL};
+    for (xmlNode *n = oc_node_next(post, post), *next; n; n = next) {
+        next = oc_node_next(post, n);
+        if (!oc_node_is(n, "table") || !is_layout(n))
+            continue;
+        xmlNode *box = oc_node_wrap(n, "div");
+        for (xmlNode *at = n, *after; at; at = after) {
+            bool cell = oc_node_is(at, "td");
+            after = cell ? oc_node_next_skip(box, at) : oc_node_next(box, at);
+            if (cell)
+                oc_node_rename(at, "div");
+            else if (oc_node_in(at, parts))
+                after = oc_node_unwrap(at);
+        }
+        next = oc_node_next(post, box);
+    }
+}
+
 void oc_page_strip(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *post, bool frame)
 {
     struct ends e = {.meta = meta, .a = a};
@@ -237,7 +279,9 @@ void oc_page_strip(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *post,
     if (oc_date_parse(&e.date, meta->date) != 0)
         e.date = (struct oc_date){0};
     strip_ends(&e, post, false);
-    if (frame)
+    if (frame) {
         strip_ends(&e, post, true);
+        unwrap_layout(post);
+    }
     oc_buf_release(&e.text);
 }

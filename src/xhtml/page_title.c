@@ -190,6 +190,7 @@ void oc_page_title(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *body,
     if (!c.best)
         return;
     meta->title = c.title;
+    meta->title_said = true;
     if (!meta->site.n)
         meta->site = c.site;
     meta->title_in_post = oc_node_is(c.best, "h1") && post && is_inside(c.best, post);

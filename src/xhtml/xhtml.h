@@ -51,6 +51,7 @@ struct oc_html_meta {
     size_t text, linked; /* bytes of the tree's text that are seen; of them, in links */
     size_t near;         /* links in it to other pages of the site */
     bool title_in_post;  /* it is the h1 of the tree that is returned */
+    bool title_said;     /* a heading or a line of the page is the title */
     bool moved;          /* all it does is to lead to another page */
     enum oc_page_posts posts;
 };
