@@ -220,6 +220,15 @@ void oc_percent_put(struct oc_buf *out, char byte)
     oc_buf_put(out, (struct oc_str){escape, 3});
 }
 
+struct oc_str oc_path_slashes(struct oc_arena *a, struct oc_str path)
+{
+    char *copy = oc_arena_alloc(a, path.n + 1);
+    for (size_t i = 0; i < path.n; i++)
+        copy[i] = path.p[i] == '\\' ? '/' : path.p[i];
+    copy[path.n] = '\0';
+    return (struct oc_str){copy, path.n};
+}
+
 static bool unreserved(unsigned char c)
 {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||

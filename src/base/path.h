@@ -21,6 +21,7 @@ struct oc_str oc_path_join(struct oc_arena *a, struct oc_str dir, struct oc_str 
  * The folder itself is "".
  */
 struct oc_str oc_path_normal(struct oc_arena *a, struct oc_str path);
+struct oc_str oc_path_slashes(struct oc_arena *a, struct oc_str path); /* those of Windows too */
 /* Both normal: path is root or below it. */
 bool oc_path_inside(struct oc_str root, struct oc_str path);
 

@@ -224,14 +224,6 @@ static bool try_ancestors(struct search *s, struct oc_str path)
     return false;
 }
 
-static struct oc_str forward_slashes(struct oc_arena *a, struct oc_str path)
-{
-    char *copy = (char *)(uintptr_t)oc_arena_cstr(a, path);
-    for (size_t i = 0; i < path.n; i++)
-        copy[i] = copy[i] == '\\' ? '/' : copy[i];
-    return (struct oc_str){copy, path.n};
-}
-
 /* From the root of the site. */
 static bool try_absolute(struct search *s, struct oc_str path)
 {
@@ -244,7 +236,7 @@ static bool try_absolute(struct search *s, struct oc_str path)
         path = oc_str_sub(path, 3, path.n);
     if (path.n == 0)
         return false;
-    if (typora.n && try(s, oc_path_join(s->a, own, forward_slashes(s->a, typora)), path))
+    if (typora.n && try(s, oc_path_join(s->a, own, oc_path_slashes(s->a, typora)), path))
         return true;
     for (size_t i = 0; i < OC_COUNT(statics); i++)
         if (try(s, oc_path_join(s->a, s->root, oc_str(statics[i])), path))
@@ -260,8 +252,13 @@ static bool try_relative(struct search *s, struct oc_str path)
     /* Hexo's asset folder; and the folder that the post is on the web */
     if (try(s, oc_path_join(s->a, own, oc_path_stem(file)), path))
         return true;
-    bool up = oc_str_starts(path, "..");
-    return !up && try_ancestors(s, path);
+    if (!oc_str_starts(path, ".."))
+        return try_ancestors(s, path);
+    /* by the address of its page: "../../../img/x.png" below /2024/05/slug/ */
+    struct oc_str below = oc_path_normal(s->a, path);
+    while (oc_str_starts(below, "../"))
+        below = oc_str_sub(below, 3, below.n);
+    return oc_str_chr(below, '/', 0) != SIZE_MAX && try_absolute(s, below);
 }
 
 /* What a generator has in front of a path: {{ site.baseurl }}/x, {{ "/x" | relative_url }};
@@ -296,7 +293,7 @@ static size_t readings(struct oc_str out[4], struct oc_arena *a, struct oc_str p
     oc_percent_decode(&text, path);
     out[n++] = oc_buf_take(&text, a);
     out[n++] = path;
-    out[n++] = forward_slashes(a, out[0]);
+    out[n++] = oc_path_slashes(a, out[0]);
     oc_buf_release(&text);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -328,14 +325,19 @@ static struct oc_str without_alias(struct oc_str way)
     return way;
 }
 
+/* By its name alone, wherever in the site; the last thing that is tried. */
+static bool try_name(struct search *s, struct oc_str name)
+{
+    if (!s->near || s->post->spool)
+        return false;
+    struct oc_str path = oc_finder_anywhere(s->f, s->root, name);
+    return path.n && take(s, oc_arena_cstr(s->a, path));
+}
+
 /* A name without a path in a folder of notes. */
 static bool try_anywhere(struct search *s, struct oc_str way)
 {
-    if (!s->near || s->post->dialect != OC_PLAIN || s->post->spool ||
-        oc_str_chr(way, '/', 0) != SIZE_MAX)
-        return false;
-    struct oc_str path = oc_finder_anywhere(s->f, s->root, way);
-    return path.n && take(s, oc_arena_cstr(s->a, path));
+    return s->post->dialect == OC_PLAIN && oc_str_chr(way, '/', 0) == SIZE_MAX && try_name(s, way);
 }
 
 static bool try_path(struct search *s, struct oc_str path)
@@ -418,12 +420,16 @@ static bool is_of_computer(struct oc_str src)
            oc_str_starts(src, "/home/");
 }
 
-/* By the last names of such a place, a folder's at least among them, below the site's root. */
+/* The names of which nearly every folder has one: 1.png, image.png, cover.jpg. */
+#define LONGEST_COMMON ((size_t)5)
+
+/* By the last names of such a place, a folder's at least among them, below the site's root; else
+ * by the file's name: an editor's picture was put into the blog's folder later. */
 static bool try_of_computer(struct search *s, struct oc_str src)
 {
     struct oc_str ways[4];
     size_t n = readings(ways, s->a, src), names = 0;
-    struct oc_str path = n ? forward_slashes(s->a, ways[0]) : OC_STR_NONE;
+    struct oc_str path = n ? oc_path_slashes(s->a, ways[0]) : OC_STR_NONE;
     size_t starts[5];
     for (size_t at = path.n; at > 0 && names < OC_COUNT(starts); at--)
         if (path.p[at - 1] == '/')
@@ -431,7 +437,10 @@ static bool try_of_computer(struct search *s, struct oc_str src)
     for (size_t i = names; i > 1; i--)
         if (try_ancestors(s, oc_str_sub(path, starts[i - 1], path.n)))
             return true;
-    return false;
+    struct oc_str name = oc_path_base(path);
+    if (oc_path_stem(name).n <= LONGEST_COMMON)
+        return false;
+    return try_relative(s, name) || try_name(s, name);
 }
 
 static void search(struct search *s, struct oc_str src)

@@ -3,7 +3,8 @@
  * Destinations that CommonMark does not take and the author's program does: ![](my photo.png), as
  * kramdown and most editors read it, and ![](photo.png =250x), where a size follows. They are put
  * in pointed brackets, and the size goes: else the picture would be lost, and its code printed.
- * And | `a|b` |, a cell of a table whose code has a bar: GFM ends the cell there.
+ * So are paths with backslashes, img\a.png and C:\blog\img\a.png, which cmark would take for
+ * escapes. And | `a|b` |, a cell of a table whose code has a bar: GFM ends the cell there.
  */
 #include "base/path.h"
 #include "render/source.h"
@@ -28,6 +29,24 @@ static bool names_file(struct oc_str dest)
     return false;
 }
 
+/*
+ * Whether dest is a path as Windows writes them, and no "an\_escaped.png": a drive or dots stand
+ * before its first backslash, or a letter behind one of them, which no escape is for.
+ */
+static bool is_of_windows(struct oc_str dest)
+{
+    size_t at = oc_str_chr(dest, '\\', 0);
+    bool drive = at == 2 && dest.p[1] == ':';
+    bool dots = oc_str_starts(dest, ".\\") || oc_str_starts(dest, "..\\");
+    bool path = drive || dots;
+    for (; !path && at < dest.n; at = oc_str_chr(dest, '\\', at + 2)) {
+        unsigned char next = at + 1 < dest.n ? (unsigned char)dest.p[at + 1] : ' ';
+        path = next >= 0x80 || (next >= '0' && next <= '9') ||
+               ((next | 0x20) >= 'a' && (next | 0x20) <= 'z');
+    }
+    return path && names_file(dest) && oc_str_find(dest, "://", 0) == SIZE_MAX;
+}
+
 /* The ')' that ends what starts behind text[at] == '(' on one line; 0: none. */
 static size_t closer(struct oc_str text, size_t at, size_t end)
 {
@@ -35,7 +54,7 @@ static size_t closer(struct oc_str text, size_t at, size_t end)
     end = end - at > LONGEST ? at + LONGEST : end;
     for (at++; at < end && text.p[at] != '\n' && text.p[at] != '\r'; at++) {
         char c = text.p[at];
-        if (c == '<' || c == '>' || c == '\\' || c == '`')
+        if (c == '<' || c == '>' || c == '`')
             return 0;
         if (c == ')' && depth-- == 0)
             return at;
@@ -58,15 +77,16 @@ static size_t size_at(struct oc_str text)
     return size ? at - 1 : text.n;
 }
 
-/* Where a "title" at the end of text starts; else text.n. */
-static size_t title_at(struct oc_str text)
+/* text without a size and a "title" at its end. */
+static struct oc_str without_title(struct oc_str text)
 {
+    text = oc_str_trim(oc_str_sub(text, 0, size_at(text)));
     char quote = text.n > 2 ? text.p[text.n - 1] : '\0';
     if (quote != '"' && quote != '\'')
-        return text.n;
+        return text;
     size_t at = oc_str_rchr(oc_str_sub(text, 0, text.n - 1), quote);
-    return at != SIZE_MAX && at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t') ? at
-                                                                                         : text.n;
+    bool title = at != SIZE_MAX && at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t');
+    return title ? oc_str_trim(oc_str_sub(text, 0, at)) : text;
 }
 
 size_t oc_links_loose(struct oc_source *s, size_t at, size_t end)
@@ -76,10 +96,11 @@ size_t oc_links_loose(struct oc_source *s, size_t at, size_t end)
         return 0;
     struct oc_str inside = oc_str_trim(oc_str_sub(s->text, at + 1, close));
     size_t size = size_at(inside);
-    struct oc_str rest = oc_str_trim(oc_str_sub(inside, 0, size));
-    struct oc_str dest = oc_str_trim(oc_str_sub(rest, 0, title_at(rest)));
+    struct oc_str dest = without_title(inside);
     bool blanks = oc_str_chr(dest, ' ', 0) != SIZE_MAX || oc_str_chr(dest, '\t', 0) != SIZE_MAX;
-    if (!dest.n || (blanks && !names_file(dest)) || (!blanks && size == inside.n))
+    bool slashes = oc_str_chr(inside, '\\', 0) != SIZE_MAX;
+    if (!dest.n || (blanks && !names_file(dest)) || (!blanks && size == inside.n) ||
+        (slashes && !is_of_windows(dest)))
         return 0;
     size_t from = (size_t)(dest.p - s->text.p);
     if (blanks) {
@@ -89,6 +110,17 @@ size_t oc_links_loose(struct oc_source *s, size_t at, size_t end)
     if (size < inside.n)
         oc_source_edit(s, (size_t)(inside.p - s->text.p) + size, inside.n - size, OC_STR_NONE);
     return close + 1;
+}
+
+void oc_links_slashes(struct oc_source *s, size_t at, size_t end)
+{
+    if (!memchr(s->text.p + at, '\\', end - at))
+        return;
+    struct oc_str dest = oc_str_trim(oc_str_sub(s->text, at + 1, end - 1));
+    bool pointed = dest.n > 1 && dest.p[0] == '<';
+    dest = pointed ? oc_str_sub(dest, 1, oc_str_chr(dest, '>', 0)) : without_title(dest);
+    if (is_of_windows(dest))
+        oc_source_edit(s, (size_t)(dest.p - s->text.p), dest.n, oc_path_slashes(s->arena, dest));
 }
 
 static bool ends_cells(const struct oc_source *s, const struct oc_run *row, size_t delimiters)

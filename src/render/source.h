@@ -261,6 +261,8 @@ void oc_guard_mark(struct oc_source *s);    /* what cmark would take too long ov
 /* loose.c, for the scan: a (destination) at text[at] that only other dialects take for one,
  * put right by edits; its end, or 0. */
 size_t oc_links_loose(struct oc_source *s, size_t at, size_t end);
+/* The backslashes of a path of Windows' in the (destination) [at, end) become slashes. */
+void oc_links_slashes(struct oc_source *s, size_t at, size_t end);
 /* The same for the bars in the code of the last run, a row of a table; the delimiters' line. */
 void oc_bars_loose(struct oc_source *s, size_t delimiters);
 /* mdx.c, for the scan: whether a line is an import or export, or a component's tag alone. */

@@ -315,8 +315,10 @@ static void close_bracket(struct inlines *in)
     size_t end = oc_source_dest((struct oc_str){in->p, in->end}, in->at, in->end);
     if (!end && opened)
         end = oc_links_loose(in->s, in->at, in->end);
-    if (end)
-        add_span(in, in->at, end, OC_SPAN_DEST);
+    if (!end)
+        return;
+    oc_links_slashes(in->s, in->at, end);
+    add_span(in, in->at, end, OC_SPAN_DEST);
 }
 
 static void open_bracket(struct inlines *in)

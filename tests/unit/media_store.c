@@ -100,6 +100,10 @@ static void test_places(void **state)
         {"site/source/img/hexo.png", "file:///Users/ann/blog/source/img/hexo.png"},
         {"site/source/img/hexo.png", "D:\\blog\\source\\img\\hexo.png"},
         {"site/source/img/hexo.png", "/home/ann/blog/source/img/hexo.png"},
+        {"site/source/img/hexo.png", "../../../../../img/hexo.png"},
+        {"site/static/typora-1.png", "C:\\Users\\ann\\Typora\\typora-user-images\\typora-1.png"},
+        {"site/static/typora-1.png", "file:///C:/Users/ann/Pictures/typora-1.png"},
+        {"site/source/_posts/a/1.png", "C:/Users/ann/Pictures/a/1.png"},
         {"site/source/a b.png", "/a%20b.png"},
         {"site/source/100%.png", "/100%.png"},
         {"site/source/c#.png", "/c#.png"},
@@ -142,6 +146,7 @@ static void test_refused(void **state)
     site_make(&s);
     add_png(&s, "secret.png", 1);
     add_png(&s, "site/source/Photo.PNG", 2);
+    add_png(&s, "site/source/of-another/image.png", 3);
     snprintf(link, sizeof(link), "%s/site/link.png", s.folder.path);
     snprintf(pipe, sizeof(pipe), "%s/site/pipe.png", s.folder.path);
     assert_int_equal(symlink("../secret.png", link), 0);
@@ -163,6 +168,7 @@ static void test_refused(void **state)
         {"..", OC_IMAGE_MISSING},
         {"%00.png", OC_IMAGE_MISSING},
         {"C:\\pictures\\a.png", OC_IMAGE_MISSING},
+        {"C:\\pictures\\image.png", OC_IMAGE_MISSING}, /* there are many of them */
         {"https://elsewhere.example/a.png", OC_IMAGE_REMOTE},
         {"//elsewhere.example/a.png", OC_IMAGE_REMOTE},
         {"https://ferry.example/none.png", OC_IMAGE_REMOTE},
