@@ -107,6 +107,7 @@ struct oc_post {
     struct oc_str rel;  /* path below the folder that was given (base name for a file) */
     struct oc_str root; /* the site's root, or that folder */
     bool vault;         /* root is a vault of Obsidian's */
+    bool outline;       /* root is a graph of Logseq's */
     enum oc_format format;
     enum oc_dialect dialect;
 

@@ -341,17 +341,20 @@ static void read_one(void *ctx, unsigned worker, size_t i)
 static void make_posts(struct job *job)
 {
     struct oc_walk *w = &job->walk;
-    bool vault = false;
+    bool vault = false, outline = false;
     for (size_t i = 0; i < w->n; i++) {
         const struct oc_found *f = &w->v[i];
         struct oc_post *post = oc_book_add_post(w->book);
-        if (i == 0 || f->site != w->v[i - 1].site)
+        if (i == 0 || f->site != w->v[i - 1].site) {
             vault = oc_site_is_vault(f->site->root);
+            outline = oc_site_is_outline(f->site->root);
+        }
         post->path = oc_arena_cstr(&post->arena, f->path);
         post->name = oc_arena_copy(&post->arena, f->name);
         post->rel = oc_arena_copy(&post->arena, f->rel);
         post->root = f->site->root;
         post->vault = vault;
+        post->outline = outline;
         post->format = f->format;
         job->posts[i] = post;
     }

@@ -116,13 +116,23 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
     oc_arena_release(&scratch);
 }
 
-bool oc_site_is_vault(struct oc_str folder)
+static bool has(struct oc_str folder, const char *name, enum oc_file_kind kind)
 {
     struct oc_arena a;
     oc_arena_init(&a);
-    enum oc_file_kind kind = oc_file_kind(oc_path_join(&a, folder, OC_STR(".obsidian")).p);
+    bool found = oc_file_kind(oc_path_join(&a, folder, oc_str(name)).p) == kind;
     oc_arena_release(&a);
-    return kind == OC_FILE_FOLDER;
+    return found;
+}
+
+bool oc_site_is_vault(struct oc_str folder)
+{
+    return has(folder, ".obsidian", OC_FILE_FOLDER);
+}
+
+bool oc_site_is_outline(struct oc_str folder)
+{
+    return has(folder, "logseq/config.edn", OC_FILE_REGULAR);
 }
 
 bool oc_site_allows(const struct oc_book *book, const struct oc_site *site, const char *path)

@@ -28,6 +28,8 @@ struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_
  * folder of its settings. */
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 bool oc_vault_is(const struct oc_render *r);
+/* outline.c: text with what Logseq writes as Markdown; as above, but lines go. */
+struct oc_str oc_outline_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* hatena.c: text with what Hatena Blog adds to Markdown as Markdown; as above. */
 struct oc_str oc_hatena_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* shoka.c: text with what that theme of Hexo adds to Markdown; as above. */

@@ -146,7 +146,7 @@ static void text_node(struct oc_render *r, struct oc_arena *look, xmlNode *n, si
 static void go_over(struct oc_render *r, const char *mark, bool images)
 {
     struct oc_arena look;
-    const struct pass pass = {.images = images, .vault = oc_vault_is(r)};
+    const struct pass pass = {.images = images, .vault = oc_vault_is(r) || r->post->outline};
     if (!r->brackets)
         return;
     oc_arena_init(&look);
