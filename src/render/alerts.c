@@ -9,43 +9,75 @@
 /* Other names people use, and the five that are kinds: classes and keys of labels.def. */
 static const struct {
     const char *name, *kind;
+    bool own; /* in a vault a box without a title has its name for one: the kind's is another */
 } names[] = {
-    {"note", "note"},       {"tip", "tip"},           {"important", "important"},
-    {"warning", "warning"}, {"caution", "caution"},   {"info", "note"},
-    {"abstract", "note"},   {"summary", "note"},      {"todo", "note"},
-    {"example", "note"},    {"hint", "tip"},          {"success", "tip"},
-    {"question", "note"},   {"attention", "warning"}, {"danger", "caution"},
-    {"error", "caution"},   {"bug", "caution"},       {"failure", "caution"},
-    {"fail", "caution"},    {"missing", "caution"},   {"check", "tip"},
-    {"done", "tip"},        {"help", "note"},         {"faq", "note"},
-    {"tldr", "note"},       {"quote", "note"},        {"cite", "note"},
+    {"note", "note", false},
+    {"tip", "tip", false},
+    {"important", "important", false},
+    {"warning", "warning", false},
+    {"caution", "caution", false},
+    {"info", "note", false},
+    {"abstract", "note", true},
+    {"summary", "note", true},
+    {"todo", "note", true},
+    {"example", "note", true},
+    {"hint", "tip", false},
+    {"success", "tip", true},
+    {"question", "note", true},
+    {"attention", "warning", false},
+    {"danger", "caution", false},
+    {"error", "caution", true},
+    {"bug", "caution", true},
+    {"failure", "caution", true},
+    {"fail", "caution", true},
+    {"missing", "caution", true},
+    {"check", "tip", true},
+    {"done", "tip", true},
+    {"help", "note", true},
+    {"faq", "note", true},
+    {"tldr", "note", true},
+    {"quote", "note", true},
+    {"cite", "note", true},
 };
 
-/* The kind a text starts with, as [!KIND] or [!KIND]-; *end gets the place after it. Obsidian takes
- * any name, and options behind a bar: [!recipe|wide]; GitHub's other than these are text. */
-static const char *kind_at_start(size_t *end, const struct oc_render *r, struct oc_str text)
+bool oc_alert_knows(struct oc_str name)
+{
+    for (size_t i = 0; i < OC_COUNT(names); i++)
+        if (oc_str_iis(name, names[i].name))
+            return true;
+    return false;
+}
+
+struct alert {
+    const char *kind;
+    struct oc_str own; /* its name, when that is what a box without a title is called */
+    size_t end;        /* behind the marker */
+};
+
+/* Whether a text starts with [!KIND] or [!KIND]-. Obsidian takes any name, and options behind a
+ * bar: [!recipe|wide]; GitHub's other than these are text. */
+static bool read_alert(struct alert *alert, const struct oc_render *r, struct oc_str text)
 {
     size_t from = 0, to;
     while (from < text.n && (unsigned char)text.p[from] <= ' ')
         from++;
     if (from + 3 >= text.n || text.p[from] != '[' || text.p[from + 1] != '!')
-        return NULL;
+        return false;
     from += 2;
     for (to = from; to < text.n && to - from < 40 && text.p[to] != ']' && text.p[to] != '\n';)
         to++;
     if (to >= text.n || text.p[to] != ']' || to == from)
-        return NULL;
+        return false;
     struct oc_str name = oc_str_sub(text, from, to);
     name = oc_str_sub(name, 0, oc_str_chr(name, '|', 0));
-    const char *kind = NULL;
+    bool vault = oc_vault_is(r);
+    *alert = (struct alert){.kind = vault ? "note" : NULL, .own = name};
     for (size_t i = 0; i < OC_COUNT(names); i++)
         if (oc_str_iis(name, names[i].name))
-            kind = names[i].kind;
-    if (!kind && oc_vault_is(r))
-        kind = "note";
+            *alert = (struct alert){names[i].kind, vault && names[i].own ? name : OC_STR_NONE, 0};
     to++;
-    *end = to < text.n && (text.p[to] == '-' || text.p[to] == '+') ? to + 1 : to;
-    return kind;
+    alert->end = to < text.n && (text.p[to] == '-' || text.p[to] == '+') ? to + 1 : to;
+    return alert->kind != NULL;
 }
 
 static struct oc_str after_blanks(struct oc_str s)
@@ -99,6 +131,21 @@ static bool nothing_in(const xmlNode *n)
     return true;
 }
 
+/* What a box without a title is called: Question, Custom type. */
+static struct oc_str title_of(struct oc_render *r, const struct alert *alert)
+{
+    if (!alert->own.n)
+        return oc_figure_label(r, alert->kind);
+    char *title = oc_arena_alloc(r->arena, alert->own.n);
+    for (size_t i = 0; i < alert->own.n; i++) {
+        char c = alert->own.p[i];
+        if (i == 0 ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z')
+            c ^= 0x20;
+        title[i] = (char)(c == '-' ? ' ' : c);
+    }
+    return (struct oc_str){title, alert->own.n};
+}
+
 void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
 {
     xmlNode *p = blockquote->children;
@@ -107,20 +154,19 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
     xmlNode *text = oc_node_is(p, "p") ? p->children : NULL;
     if (!text || text->type != XML_TEXT_NODE)
         return;
-    size_t end = 0;
-    const char *kind = kind_at_start(&end, r, oc_node_value(text));
-    if (!kind)
+    struct alert alert;
+    if (!read_alert(&alert, r, oc_node_value(text)))
         return;
     xmlNode *title = oc_node_new(p->doc, "p"), *strong = oc_node_new(p->doc, "strong");
     oc_node_append(title, strong);
     oc_node_before(p, title);
-    move_title(strong, text, end);
+    move_title(strong, text, alert.end);
     bool untitled = nothing_in(strong);
     if (untitled && oc_class_has(blockquote, OC_UNTITLED)) {
         oc_node_remove(title);
     } else {
         if (untitled)
-            oc_node_append(strong, oc_node_new_text(p->doc, oc_figure_label(r, kind)));
+            oc_node_append(strong, oc_node_new_text(p->doc, title_of(r, &alert)));
         oc_attr_set(title, "class", OC_STR("alert-title"));
     }
     if (nothing_in(p))
@@ -129,7 +175,7 @@ void oc_block_alert(struct oc_render *r, xmlNode *blockquote)
         oc_node_before(p, oc_node_new_text(p->doc, OC_STR("\n")));
     oc_node_rename(blockquote, "div");
     oc_attr_remove(blockquote, "cite");
-    oc_attr_set(blockquote, "class", oc_arena_printf(r->arena, "alert %s", kind));
+    oc_attr_set(blockquote, "class", oc_arena_printf(r->arena, "alert %s", alert.kind));
 }
 
 /* ---- boxes ---- */

@@ -6,6 +6,7 @@
 #include "render/passes.h"
 
 /* alerts.c: a blockquote that starts with [!NOTE] or its kin becomes <div class="alert note">. */
+bool oc_alert_knows(struct oc_str name); /* alerts.c: bug, of [!bug] */
 void oc_block_alert(struct oc_render *r, xmlNode *blockquote);
 /* The blocks that attributes.c marked become the same. */
 void oc_block_boxes(struct oc_render *r);

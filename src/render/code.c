@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "render/blocks.h"
 #include "render/figure.h"
+#include "render/tags.h"
 
 #define MAX_LANGUAGE 30
 
@@ -323,7 +324,9 @@ void oc_block_code(struct oc_render *r, xmlNode *pre)
         info = info_of_class(oc_attr(around, "class"),
                              oc_class_has(around, "highlight") && oc_node_is(around, "figure"));
     struct oc_str rest = OC_STR_NONE, language = language_of(r->arena, &rest, info);
-    if (is_hidden(info, code ? oc_attr(code, "data-meta") : OC_STR_NONE, code)) {
+    bool query =
+        oc_vault_is(r) && (oc_str_iis(language, "dataview") || oc_str_iis(language, "dataviewjs"));
+    if (query || is_hidden(info, code ? oc_attr(code, "data-meta") : OC_STR_NONE, code)) {
         oc_node_remove(pre);
         return;
     }

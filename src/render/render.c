@@ -117,8 +117,8 @@ static xmlNode *parse_text(struct oc_render *r, struct oc_str source)
 
 /* What of a post's own dialect is put right before its tags are looked for, in this order. */
 static struct oc_str (*const dialects[])(struct oc_buf *, struct oc_render *, struct oc_str) = {
-    oc_outline_text, oc_mdx_written_out, oc_kramdown_text, oc_admonitions, oc_vault_text,
-    oc_hatena_text,  oc_shoka_text,      oc_typecho_text,  oc_outdented,
+    oc_outline_text, oc_ad_blocks,   oc_mdx_written_out, oc_kramdown_text, oc_admonitions,
+    oc_vault_text,   oc_hatena_text, oc_shoka_text,      oc_typecho_text,  oc_outdented,
 };
 
 static xmlNode *parse(struct oc_render *r, struct oc_str source)

@@ -24,6 +24,8 @@ struct oc_str oc_mdx_written_out(struct oc_buf *out, struct oc_render *r, struct
 struct oc_str oc_kramdown_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* admonitions.c: text with Python-Markdown's boxes as containers; as above. */
 struct oc_str oc_admonitions(struct oc_buf *out, struct oc_render *r, struct oc_str text);
+/* ad_block.c: text with the boxes of Obsidian's plugin Admonition as quotations; as above. */
+struct oc_str oc_ad_blocks(struct oc_buf *out, struct oc_render *r, struct oc_str text);
 /* vault.c: text without the comments of Obsidian; as above. Whether the post is in a vault, by the
  * folder of its settings. */
 struct oc_str oc_vault_text(struct oc_buf *out, struct oc_render *r, struct oc_str text);

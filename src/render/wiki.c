@@ -77,6 +77,20 @@ static bool names_post(struct oc_render *r, struct oc_arena *look, const struct 
     return named;
 }
 
+/* As Obsidian shows [[post#a heading]], [[#a heading]] and [[post#^id]] without words of their own.
+ */
+static struct oc_str words_of(struct oc_render *r, const struct wiki *w)
+{
+    bool own = !w->fragment.n || w->text.p + w->text.n != w->fragment.p + w->fragment.n;
+    if (own || (!w->target.n && w->fragment.p[0] == '^'))
+        return w->text;
+    if (!w->target.n)
+        return w->fragment;
+    return w->fragment.p[0] == '^' ? w->target
+                                   : oc_arena_printf(r->arena, "%.*s > %.*s", OC_STR_ARG(w->target),
+                                                     OC_STR_ARG(w->fragment));
+}
+
 static xmlNode *make_link(struct oc_render *r, const struct wiki *w)
 {
     struct oc_buf href;
@@ -90,7 +104,7 @@ static xmlNode *make_link(struct oc_render *r, const struct wiki *w)
     }
     oc_attr_set(a, "href", oc_buf_view(&href));
     oc_buf_release(&href);
-    oc_node_append(a, oc_node_new_text(r->body->doc, w->text));
+    oc_node_append(a, oc_node_new_text(r->body->doc, words_of(r, w)));
     return a;
 }
 

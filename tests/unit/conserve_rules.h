@@ -545,6 +545,15 @@ static bool rule_wiki(const struct place *p, size_t *gone, size_t *came)
     return false;
 }
 
+/* [[page#heading]] is shown as page > heading. */
+static bool rule_wiki_heading(const struct place *p, size_t *gone, size_t *came)
+{
+    *gone = 1;
+    *came = 1;
+    return oc_str_is(gone_at(p, 0), "#") && oc_str_is(came_at(p, 0), ">") &&
+           !(gone_flags(p) & T_CODE);
+}
+
 /* ![[image.png]], ![[page]]: the mark goes, and all of an image. */
 static bool rule_wiki_embed(const struct place *p, size_t *gone, size_t *came)
 {
@@ -731,6 +740,7 @@ static const struct rule {
     {"emoji", "short names become characters", rule_emoji},
     {"image as text", "images of emoji and badges are their words", rule_image_words},
     {"wiki link", "[[page]], [[page|text]]", rule_wiki},
+    {"wiki heading", "[[page#heading]]", rule_wiki_heading},
     {"wiki image", "![[image]], ![[page]]", rule_wiki_embed},
     {"mark", "==text== is marked", rule_mark},
     {"comment", "%%text%% goes", rule_comment},
