@@ -41,6 +41,27 @@ static struct oc_str body_of(struct oc_tags *t, const struct oc_tag *tag)
     return body;
 }
 
+/* The code of a component: {`as a text of JavaScript`}, or as it stands; "" of {aVariable}. */
+static struct oc_str jsx_code(struct oc_tags *t, struct oc_str code)
+{
+    struct oc_str inner = oc_str_trim(code);
+    if (!oc_str_starts(inner, "{") || !oc_str_ends(inner, "}"))
+        return code;
+    inner = oc_str_trim(oc_str_sub(inner, 1, inner.n - 1));
+    if (inner.n < 2 || !strchr("`'\"", inner.p[0]) || inner.p[inner.n - 1] != inner.p[0])
+        return OC_STR_NONE;
+    struct oc_buf out;
+    oc_buf_init(&out, OC_MAX_PAGE_BYTES);
+    for (size_t at = 1; at + 1 < inner.n; at++) {
+        bool escape = inner.p[at] == '\\' && at + 2 < inner.n;
+        at += escape;
+        oc_buf_putc(&out, escape && inner.p[at] == 'n' ? '\n' : inner.p[at]);
+    }
+    code = oc_buf_take(&out, t->run->r->arena);
+    oc_buf_release(&out);
+    return oc_str_trim(code);
+}
+
 struct caption {
     struct oc_str lang, title, url, link;
 };
@@ -104,6 +125,8 @@ OC_TAG_HANDLER(codeblock)
 {
     struct caption c = {.lang = OC_STR_NONE};
     struct oc_str code = body_of(t, tag);
+    if (tag->row->where == OC_TAG_JSX)
+        code = jsx_code(t, code);
     if (tag->named) {
         c.lang = oc_tag_arg(t, "lang", 0);
         if (oc_tag_arg(t, "language", SIZE_MAX).n)
@@ -121,9 +144,9 @@ OC_TAG_HANDLER(codeblock)
     }
     oc_tags_para(t);
     put_caption(t, &c);
-    bool around = t->run->r->post->dialect != OC_HEXO && oc_str_is(tag->name, "code") &&
-                  oc_str_starts(oc_str_trim(code), "```");
-    if (around && oc_tags_in_text(t)) { /* GitBook's stands around a fence */
+    bool around = t->run->r->post->dialect != OC_HEXO && oc_str_starts(oc_str_trim(code), "```") &&
+                  (oc_str_is(tag->name, "code") || tag->row->where == OC_TAG_JSX);
+    if (around && oc_tags_in_text(t)) { /* GitBook's stands around a fence, and components do */
         oc_tags_para(t);
         oc_tags_put_lines(t, code);
     } else {

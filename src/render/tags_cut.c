@@ -178,13 +178,26 @@ static size_t find_end(struct oc_scan *c, size_t *end, struct oc_str name, size_
     return SIZE_MAX;
 }
 
+/* The same of <Name>. */
+static size_t find_jsx_end(struct oc_scan *c, size_t *end, struct oc_str name, size_t from)
+{
+    struct oc_str closer = oc_arena_printf(c->none.arena, "</%.*s>", OC_STR_ARG(name));
+    size_t at = oc_scan_is_none(c, closer, from) ? SIZE_MAX : oc_str_find(c->text, closer.p, from);
+    if (at == SIZE_MAX)
+        oc_scan_set_none(c, closer, from);
+    else
+        *end = at + closer.n;
+    return at;
+}
+
 /* A tag whose body is read here, for nothing in it is a tag. Returns where to go on. */
 static size_t take_body(struct oc_scan *c, struct oc_tag *tag)
 {
     size_t end = 0, start = tag->start;
     bool hugo = oc_scan_byte(c, start + 1) == '{';
     struct oc_str name = tag->named && !hugo ? OC_STR_NONE : tag->name; /* Zola: {% end %} */
-    size_t close = find_end(c, &end, name, tag->end, hugo);
+    size_t close = oc_scan_byte(c, start) == '<' ? find_jsx_end(c, &end, tag->name, tag->end)
+                                                 : find_end(c, &end, name, tag->end, hugo);
     if (close == SIZE_MAX) {
         tag->unclosed = true;
         oc_scan_hide(c, start, tag->end, oc_scan_alone(c, start, tag->end));

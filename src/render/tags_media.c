@@ -190,6 +190,19 @@ static void put_linked(struct oc_tags *t, struct oc_str src, struct oc_str alt)
     }
 }
 
+/* Docusaurus's sources={{light: useBaseUrl('a.png'), dark: ...}}: the one for white paper. */
+static struct oc_str light_source(struct oc_str args)
+{
+    size_t at = oc_str_find(args, "light:", 0);
+    if (at == SIZE_MAX)
+        return OC_STR_NONE;
+    for (at += 6; at < args.n && !strchr("'\"`,}", args.p[at]);)
+        at++;
+    char quote = at < args.n ? args.p[at] : ',';
+    size_t end = quote == ',' || quote == '}' ? SIZE_MAX : oc_str_chr(args, quote, at + 1);
+    return end == SIZE_MAX ? OC_STR_NONE : oc_str_sub(args, at + 1, end);
+}
+
 OC_TAG_HANDLER(figure)
 {
     static const char *const srcs[] = {"src",  "path",       "url", "href", "image",
@@ -205,6 +218,8 @@ OC_TAG_HANDLER(figure)
         oc_tags_push(t, OC_STR_NONE);
     if (!src.n)
         src = oc_tag_braced(t->run->r->arena, tag->args, "src");
+    if (!src.n)
+        src = light_source(tag->args);
     if (!src.n)
         return;
     if (oc_tags_in_value(t)) {

@@ -360,6 +360,19 @@ void oc_tags_image(struct oc_tags *t, struct oc_str src, struct oc_str alt, stru
     }
 }
 
+/* In MDX what stands in an element is Markdown too: no sign of code may be one of its. */
+static void put_code(struct oc_buf *b, struct oc_str line, bool mdx)
+{
+    for (size_t i = 0; mdx && i < line.n; i++) {
+        if (line.p[i] && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", line.p[i]))
+            oc_buf_printf(b, "&#%d;", line.p[i]);
+        else
+            oc_buf_putc(b, line.p[i]);
+    }
+    if (!mdx)
+        oc_buf_put_xml(b, line);
+}
+
 void oc_tags_code(struct oc_tags *t, struct oc_str lang, struct oc_str code)
 {
     struct oc_buf b;
@@ -377,7 +390,7 @@ void oc_tags_code(struct oc_tags *t, struct oc_str lang, struct oc_str code)
         if (!first)
             oc_buf_puts(&b, "&#10;");
         first = false;
-        oc_buf_put_xml(&b, line);
+        put_code(&b, line, t->s.mdx);
     }
     oc_buf_puts(&b, "</code></pre>");
     oc_tags_put(t, oc_buf_view(&b));
