@@ -6,8 +6,9 @@
 #include "epub/epub.h"
 #include "epub/pack.h"
 
-/* A fifth faster than 6, what archivers take, for 1 to 2 bytes in a hundred. */
-#define LEVEL 4
+/* A build takes a sixth less of the processor than at 6, what archivers take, for texts that are 2
+ * to 7 bytes in a hundred larger; for whole books it is 0 to 5. */
+#define LEVEL 1
 
 void oc_packer_release(struct oc_packer *p)
 {
