@@ -103,6 +103,8 @@ def post(r, i, source, others):
     end = data.find(b'\n---', 3) if data.startswith(b'---') else -1
     if end > 0 and r.random() < .7:
         data = data[:end + 5] + spoil(r, data[end + 5:], others)
+    elif extension == '.html' and r.random() < .5:  # a page as it was saved
+        data = spoil(r, data, others)
     else:
         data = b'---\ntitle: P\ndate: 2020-01-%02d\n---\n' % (i % 28 + 1) + spoil(r, data, others)
     if r.random() < .3 and data.startswith(b'---\n'):
