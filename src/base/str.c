@@ -34,6 +34,20 @@ bool oc_str_iis(struct oc_str a, const char *b)
     return oc_str_ieq(a, oc_str(b));
 }
 
+bool oc_str_is_any(struct oc_str s, const char *const *list)
+{
+    while (*list && !oc_str_is(s, *list))
+        list++;
+    return *list;
+}
+
+bool oc_str_iis_any(struct oc_str s, const char *const *list)
+{
+    while (*list && !oc_str_iis(s, *list))
+        list++;
+    return *list;
+}
+
 bool oc_str_istarts(struct oc_str s, const char *prefix)
 {
     return oc_str_iis(oc_str_sub(s, 0, strlen(prefix)), prefix);

@@ -53,6 +53,9 @@ static inline bool oc_str_starts(struct oc_str s, const char *prefix)
 
 bool oc_str_ieq(struct oc_str a, struct oc_str b); /* ASCII case ignored */
 bool oc_str_iis(struct oc_str a, const char *b);
+/* Whether it is one of a list that ends in NULL. */
+bool oc_str_is_any(struct oc_str s, const char *const *list);
+bool oc_str_iis_any(struct oc_str s, const char *const *list);
 bool oc_str_istarts(struct oc_str s, const char *prefix);
 bool oc_str_ends(struct oc_str s, const char *suffix);
 bool oc_str_iends(struct oc_str s, const char *suffix);

@@ -18,20 +18,13 @@ struct oc_md_open {
     struct oc_str text; /* the name of one whose text began on its tag's line, and did not end */
 };
 
-static bool is_one_of(struct oc_str name, const char *const *names)
-{
-    while (*names && !oc_str_iis(name, *names))
-        names++;
-    return *names;
-}
-
 static bool is_block(struct oc_str name)
 {
     static const char *const names[] = {
         "div",    "details", "summary",    "section",  "article", "aside",
         "figure", "header",  "footer",     "center",   "main",    "blockquote",
         "nav",    "p",       "figcaption", "fieldset", NULL};
-    return is_one_of(name, names);
+    return oc_str_iis_any(name, names);
 }
 
 static struct oc_str name_of(struct oc_str tag)
@@ -104,7 +97,7 @@ static void begin_text(struct oc_source *s, struct oc_str line, size_t from, enu
     s->marked = true;
     if (!whole)
         state(s)->text = name;
-    if (!whole || says == WORDS || is_one_of(name, flat))
+    if (!whole || says == WORDS || oc_str_iis_any(name, flat))
         return;
     oc_source_edit(s, at + from, 0,
                    oc_arena_printf(s->arena, "<p data-sourcepos=\"%zu:%zu\">",

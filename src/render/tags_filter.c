@@ -7,8 +7,8 @@
 
 /* ---- Markdown ---- */
 
-/* Markdown as HTML, without the places of its lines, which are not those of the post. */
-static void markdownify(struct oc_buf *out, struct oc_tags *t, struct oc_str text)
+/* Without the places of its lines, which are not those of the post. */
+void oc_tags_markdown(struct oc_buf *out, struct oc_tags *t, struct oc_str text)
 {
     static const char mark[] = " data-sourcepos=";
     struct oc_render r = *t->run->r;
@@ -121,7 +121,7 @@ bool oc_tag_filter(struct oc_buf *out, struct oc_tags *t, struct oc_tag_value v,
     };
     struct oc_date d;
     if (oc_str_is(name, "markdownify") && !v.node) {
-        markdownify(out, t, v.text);
+        oc_tags_markdown(out, t, v.text);
         return true;
     }
     if (oc_str_is(name, "join") && v.node && v.node->kind == OC_VALUE_LIST) {

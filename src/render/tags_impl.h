@@ -214,6 +214,8 @@ struct oc_tag_value oc_tag_eval(struct oc_tags *t, struct oc_str expression);
 /* tags_filter.c: appends what a filter makes of a known value; false: it is none of them. */
 bool oc_tag_filter(struct oc_buf *out, struct oc_tags *t, struct oc_tag_value v, struct oc_str name,
                    struct oc_str arg);
+/* Markdown as HTML. */
+void oc_tags_markdown(struct oc_buf *out, struct oc_tags *t, struct oc_str text);
 /* Whether a condition holds: 1, 0, or -1 when nobody knows. */
 int oc_tag_test(struct oc_tags *t, struct oc_str condition);
 /* A name or path, as {{ x }} has it. */
@@ -226,6 +228,8 @@ struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key);
  * not or cannot be read. */
 int oc_tags_file(struct oc_str *text, struct oc_tags *t, const struct oc_tag *tag,
                  struct oc_str folder, struct oc_str name);
+/* The same for a file that need not be there, of so many bytes at most; nothing is told. */
+bool oc_tags_may_file(struct oc_str *text, struct oc_tags *t, struct oc_str path, size_t most);
 
 /* ---- handlers, by file ---- */
 #define OC_TAG_HANDLER(name) void oc_tag_##name(struct oc_tags *t, const struct oc_tag *tag)

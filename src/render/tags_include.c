@@ -16,37 +16,64 @@ static int refuse(struct oc_tags *t, const struct oc_tag *tag, struct oc_str nam
     return -1;
 }
 
+/* The real path of a file that is named by a path from the site's root on; *outside: it is there,
+ * and lies elsewhere. NULL: it may not be read. */
+static const char *real_path(bool *outside, struct oc_tags *t, struct oc_str path)
+{
+    struct oc_arena *a = t->run->r->arena;
+    struct oc_str root = t->run->r->post->root;
+    const char *real = oc_file_real(a, oc_path_join(a, root, path).p);
+    *outside = false;
+    if (!real || oc_file_kind(real) != OC_FILE_REGULAR)
+        return NULL;
+    const char *real_root = oc_file_real(a, root.n ? oc_arena_cstr(a, root) : ".");
+    if (!real_root)
+        return NULL;
+    *outside = !oc_path_inside(oc_str(real_root), oc_str(real));
+    return *outside ? NULL : real;
+}
+
 /* The real path of root/folder/name; NULL, and told, when it may not be read. */
 static const char *find(struct oc_tags *t, const struct oc_tag *tag, struct oc_str folder,
                         struct oc_str name)
 {
     struct oc_arena *a = t->run->r->arena;
-    struct oc_str rel = oc_path_normal(a, name), root = t->run->r->post->root;
-    if (!rel.n || rel.p[0] == '/' || oc_str_starts(rel, "..") || memchr(name.p, '\0', name.n)) {
+    struct oc_str rel = oc_path_normal(a, name);
+    const char *real = NULL;
+    bool outside =
+        !rel.n || rel.p[0] == '/' || oc_str_starts(rel, "..") || memchr(name.p, '\0', name.n);
+    if (!outside)
+        real = real_path(&outside, t, oc_path_join(a, folder, rel));
+    if (outside)
         refuse(t, tag, name, "it lies outside the site");
-        return NULL;
-    }
-    struct oc_str path = oc_path_join(a, oc_path_join(a, root, folder), rel);
-    const char *real_root = oc_file_real(a, root.n ? oc_arena_cstr(a, root) : ".");
-    const char *real = oc_file_real(a, path.p);
-    if (!real || !real_root || oc_file_kind(real) != OC_FILE_REGULAR) {
+    else if (!real)
         oc_tags_warn_once(t, OC_D_INCLUDE_MISSING, tag, name);
-        return NULL;
-    }
-    if (!oc_path_inside(oc_str(real_root), oc_str(real))) {
-        refuse(t, tag, name, "it lies outside the site");
-        return NULL;
-    }
     return real;
+}
+
+/* Appends the file's text, as UTF-8. */
+static bool read_text(struct oc_buf *out, const char **why, const char *path)
+{
+    struct oc_buf utf8;
+    char charset[32];
+    if (oc_file_read(out, why, path) != 0)
+        return false;
+    if (oc_utf8_valid(oc_buf_view(out), NULL))
+        return true;
+    oc_buf_init(&utf8, out->max);
+    (void)oc_charset_to_utf8(&utf8, charset, oc_buf_view(out));
+    oc_buf_clear(out);
+    oc_buf_put(out, oc_buf_view(&utf8));
+    oc_buf_release(&utf8);
+    return true;
 }
 
 int oc_tags_file(struct oc_str *text, struct oc_tags *t, const struct oc_tag *tag,
                  struct oc_str folder, struct oc_str name)
 {
     struct oc_arena *a = t->run->r->arena;
-    struct oc_buf buf, utf8;
+    struct oc_buf buf;
     const char *why = "", *path;
-    char charset[32];
     if (++t->run->includes > OC_MAX_INCLUDES) {
         oc_tags_warn_once(t, OC_D_TAG_LIMIT, tag, OC_STR_NONE);
         return -1;
@@ -55,23 +82,29 @@ int oc_tags_file(struct oc_str *text, struct oc_tags *t, const struct oc_tag *ta
     if (!path)
         return -1;
     oc_buf_init(&buf, OC_MAX_TAG_BYTES);
-    if (oc_file_read(&buf, &why, path) != 0) {
-        oc_buf_release(&buf);
-        return refuse(t, tag, name, why);
-    }
-    if (!oc_utf8_valid(oc_buf_view(&buf), NULL)) {
-        oc_buf_init(&utf8, OC_MAX_TAG_BYTES);
-        (void)oc_charset_to_utf8(&utf8, charset, oc_buf_view(&buf));
-        oc_buf_clear(&buf);
-        oc_buf_put(&buf, oc_buf_view(&utf8));
-        oc_buf_release(&utf8);
-    }
+    bool good = read_text(&buf, &why, path);
     t->run->made += buf.n;
     *text = oc_buf_take(&buf, a);
     oc_buf_release(&buf);
+    if (!good)
+        return refuse(t, tag, name, why);
     if (oc_str_starts(*text, "\xEF\xBB\xBF"))
         *text = oc_str_sub(*text, 3, text->n);
     return 0;
+}
+
+bool oc_tags_may_file(struct oc_str *text, struct oc_tags *t, struct oc_str path, size_t most)
+{
+    struct oc_buf buf;
+    bool outside;
+    const char *why, *real = real_path(&outside, t, path);
+    if (!real || ++t->run->includes > OC_MAX_INCLUDES)
+        return false;
+    oc_buf_init(&buf, most);
+    bool good = read_text(&buf, &why, real);
+    *text = oc_buf_take(&buf, t->run->r->arena);
+    oc_buf_release(&buf);
+    return good;
 }
 
 /* ---- include ---- */

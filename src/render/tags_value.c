@@ -88,14 +88,6 @@ static struct oc_tag_value descend(struct oc_tags *t, struct oc_tag_value v, str
     return v;
 }
 
-static bool is_one_of(struct oc_str name, const char *const *names)
-{
-    for (; *names; names++)
-        if (oc_str_is(name, *names))
-            return true;
-    return false;
-}
-
 static struct oc_str date_text(struct oc_arena *a, struct oc_date date)
 {
     struct oc_buf buf;
@@ -128,7 +120,7 @@ struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
         return known(post->description);
     if (oc_str_is(key, "date") && post->date.valid)
         return known(date_text(t->run->r->arena, post->date));
-    return (struct oc_tag_value){.known = !is_one_of(key, made)};
+    return (struct oc_tag_value){.known = !oc_str_is_any(key, made)};
 }
 
 struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
@@ -153,7 +145,7 @@ struct oc_tag_value oc_tag_site(const struct oc_tags *t, struct oc_str key)
         return known(book->site_description);
     if (oc_str_is(key, "lang"))
         return known(book->site_lang);
-    return (struct oc_tag_value){.known = !is_one_of(key, made)};
+    return (struct oc_tag_value){.known = !oc_str_is_any(key, made)};
 }
 
 /* Octopress: where the site begins on its host, without the "/" at the end. */
@@ -227,7 +219,7 @@ static struct oc_tag_value atom(struct oc_tags *t, struct oc_str s)
     s = oc_str_trim(s);
     if (s.n > 1 && (s.p[0] == '"' || s.p[0] == '\''))
         return known(oc_str_sub(s, 1, s.p[s.n - 1] == s.p[0] ? s.n - 1 : s.n));
-    if (!s.n || is_one_of(s, nothing))
+    if (!s.n || oc_str_is_any(s, nothing))
         return known(OC_STR_NONE);
     if (oc_str_is(s, "true") || oc_str_is(s, "false") || (s.p[0] >= '0' && s.p[0] <= '9'))
         return known(s);
