@@ -54,6 +54,9 @@ small MAX_SVG_BYTES '((size_t)2000)'
 small MAX_TAG_BYTES '((size_t)40000)'
 small MAX_INCLUDES 3u
 small MAX_INCLUDE_DEPTH 2
+small MAX_SHORTCODES 3u
+small MAX_SHORTCODE_BYTES '((size_t)300)'
+small MAX_SHORTCODE_STEPS 30u
 small MAX_ZIP_FILES 5u
 small MAX_ZIP_BYTES '((uint64_t)40000)'
 small MAX_ZIP_RATIO 50u
@@ -291,6 +294,23 @@ says "'d3.md' is not included: it stands too many includes deep [include-refused
 says "2024-01-03-large.md:8: warning: the post's tags expand to more than octavo allows [tag-limit]"
 holds many.xhtml 0 'bit 4'
 holds deep.xhtml 1 'level 2'
+mkdir -p own/content own/layouts/shortcodes
+touch own/hugo.toml
+for i in 1 2 3 4; do
+	echo "<b>made $i</b>" >own/layouts/shortcodes/s$i.html
+done
+(echo '<b>long</b>' && repeat 300 ' ') >own/layouts/shortcodes/long.html
+echo '{{ range $i, $a := split "a.b.c.d.e.f.g.h.i.j.k.l" "." }}{{ $a }}{{ end }}' \
+	>own/layouts/shortcodes/loop.html
+post own/content/names.md Names 2024-01-01 '{{< s1 >}} {{< s2 >}} {{< s3 >}} {{< s4 >}}'
+post own/content/bounds.md Bounds 2024-01-02 '{{< s1 >}} {{< long >}} {{< loop >}}'
+build own
+holds names.xhtml 1 'made 3'
+holds names.xhtml 0 'made 4'
+holds bounds.xhtml 1 'made 1'
+says "does not know the tag 's4'"
+says "does not know the tag 'long'"
+says "does not know the tag 'loop'"
 mkdir pages
 repeat 4000 x >pages/chapter.xhtml
 post one/a.md One 2024-01-01 Text.

@@ -46,6 +46,9 @@
 #define OC_MAX_TAG_BYTES ((size_t)64 << 20)      /* what the tags of one post expand to */
 #define OC_MAX_INCLUDES 2000u                    /* files that the tags of one post bring in */
 #define OC_MAX_INCLUDE_DEPTH 8                   /* includes in includes */
+#define OC_MAX_SHORTCODES 200u                   /* of the site's own, by name, in a post */
+#define OC_MAX_SHORTCODE_BYTES ((size_t)65536)   /* the template of one */
+#define OC_MAX_SHORTCODE_STEPS 100000u           /* of one run of it */
 #define OC_MAX_ZIP_FILES 500000u                 /* entries of an archive that is read */
 #define OC_MAX_ZIP_BYTES ((uint64_t)16 << 30)    /* all of them, unpacked, */
 #define OC_MAX_ZIP_RATIO 100u                    /* and at most so many times the archive, */

@@ -109,8 +109,8 @@ static void pair(struct oc_tags *t)
             pair_end(t, &p, i);
         } else if (tag->kind == OC_TAG_OPEN && !tag->empty &&
                    (tag->row ? tag->row->body == OC_TAG_WRAP || tag->row->body == OC_TAG_MAYBE
-                             : tag->named && t->text.p[tag->start] == '{' &&
-                                   t->text.p[tag->start + 1] == '%')) {
+                             : tag->own || (tag->named && t->text.p[tag->start] == '{' &&
+                                            t->text.p[tag->start + 1] == '%'))) {
             p.open = oc_arena_grow(a, p.open, &p.cap, p.n + 1, sizeof *p.open);
             p.open[p.n++] = i;
             ++*open_count(t, &p, tag->name);
@@ -157,10 +157,12 @@ static void end_frame(struct oc_tags *t)
 static void open_tag(struct oc_tags *t, const struct oc_tag *tag)
 {
     if (tag->unclosed) {
-        if (!oc_tag_whole(t, tag))
+        if (!oc_tag_whole(t, tag) && !oc_tag_own_whole(t, tag))
             oc_tags_warn_once(t, OC_D_TAG_UNCLOSED, tag, tag->name);
         return;
     }
+    if (oc_tag_own(t, tag))
+        return;
     if (!tag->row) {
         count_unknown(t, tag);
         oc_tag_unknown(t, tag);
@@ -288,6 +290,7 @@ bool oc_tags_expand(struct oc_buf *out, struct oc_render *r, struct oc_str text)
     oc_map_init(&run.told, r->arena);
     oc_map_init(&run.unknown, r->arena);
     oc_map_init(&run.vars, r->arena);
+    oc_map_init(&run.own, r->arena);
     t.html = r->post->format == OC_HTML;
     t.src_line = r->post->body_line;
     oc_tags_text(&t);

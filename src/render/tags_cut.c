@@ -4,6 +4,7 @@
  * Each search that fails is remembered or bounded: the whole is linear.
  */
 #include "base/limits.h"
+#include "render/own.h"
 #include "render/tags_scan.h"
 
 enum {
@@ -247,6 +248,7 @@ size_t oc_scan_open(struct oc_scan *c, size_t start, size_t end, struct oc_str n
     const struct oc_tag_row *row = oc_tag_row(name, where, first);
     struct oc_tag *tag = oc_scan_add(c, OC_TAG_OPEN, start, end);
     tag->row = row;
+    tag->own = row || !(where & (OC_TAG_HUGO | OC_TAG_ZOLA)) ? NULL : oc_own_find(c->t, name);
     tag->name = name;
     tag->args = args;
     tag->named = where == OC_TAG_ZOLA || where == OC_TAG_HUGO || where == OC_TAG_JSX;

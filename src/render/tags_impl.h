@@ -42,6 +42,7 @@ enum oc_tag_body {
 
 struct oc_tags;
 struct oc_tag;
+struct oc_own;
 struct oc_tag_row {
     const char *name;
     unsigned where;
@@ -63,6 +64,7 @@ struct oc_tag {
     size_t start, end;
     enum oc_tag_kind kind;
     const struct oc_tag_row *row; /* NULL: no row knows it */
+    const struct oc_own *own;     /* the site's template for it; NULL */
     struct oc_str name, args, body;
     bool named;    /* args are a list with names: Hugo, Zola, components */
     bool code;     /* LITERAL: in code, so args is not escaped */
@@ -116,11 +118,13 @@ struct oc_tags_run {
     struct oc_map
         unknown;        /* name of an unknown tag -> which of the post's findings it is, from 1 */
     struct oc_map vars; /* of assign and capture -> struct oc_tag_value * */
+    struct oc_map own;  /* names of the site's shortcodes -> struct oc_own *, run itself: none */
     size_t made;        /* bytes that tags put in */
     size_t includes, steps;
-    int depth; /* of includes */
-    int line;  /* number of the line at the end of out */
-    bool full; /* a limit was passed, and told of */
+    int depth;     /* of includes */
+    int own_depth; /* of the site's shortcodes in one another */
+    int line;      /* number of the line at the end of out */
+    bool full;     /* a limit was passed, and told of */
 };
 
 /* One text: the post's, or an included file's. */
@@ -230,6 +234,13 @@ int oc_tags_file(struct oc_str *text, struct oc_tags *t, const struct oc_tag *ta
                  struct oc_str folder, struct oc_str name);
 /* The same for a file that need not be there, of so many bytes at most; nothing is told. */
 bool oc_tags_may_file(struct oc_str *text, struct oc_tags *t, struct oc_str path, size_t most);
+
+/* ---- tags_own.c ---- */
+/* Writes what the site's own template makes of the tag; false, with nothing done, when it has none
+ * or it is not known what that would be. */
+bool oc_tag_own(struct oc_tags *t, const struct oc_tag *tag);
+/* The same for a tag that a row knows, and that has no end tag here. */
+bool oc_tag_own_whole(struct oc_tags *t, const struct oc_tag *tag);
 
 /* ---- handlers, by file ---- */
 #define OC_TAG_HANDLER(name) void oc_tag_##name(struct oc_tags *t, const struct oc_tag *tag)

@@ -187,7 +187,7 @@ static const struct {
 } specs[] = {
     {"tags-hexo.txt", OC_HEXO}, {"tags-liquid.txt", OC_JEKYLL},  {"tags-hugo.txt", OC_HUGO},
     {"tags-zola.txt", OC_ZOLA}, {"tags-mdx.txt", OC_JAVASCRIPT}, {"tags-containers.txt", OC_PLAIN},
-    {"dialects.txt", OC_PLAIN},
+    {"dialects.txt", OC_PLAIN}, {"tags-own.txt", OC_HUGO},
 };
 
 static bool run_example(const char *name, const struct example *e)
@@ -247,6 +247,12 @@ static void test_zola(void **state)
 {
     (void)state;
     run_spec("tags-zola.txt", 1, run_example);
+}
+
+static void test_own(void **state)
+{
+    (void)state;
+    run_spec("tags-own.txt", 1, run_example);
 }
 
 static void test_mdx(void **state)
@@ -343,6 +349,14 @@ static void test_linear(void **state)
         ":::\n",
         "::: tip\n:::\n",
         "@[a](b)\n",
+        "{{< margin >}}",
+        "{{< margin >}}\n",
+        "{{< margin >}}x{{< /margin >}}\n",
+        "x {{< margin >}}x{{< /margin >}}",
+        "{{< steps_of >}}a\n",
+        "{{< lit \"a\" >}} ",
+        "{% beside() %}",
+        "{{ beside(text=\"*a*\") }}",
     };
     static const enum oc_dialect dialects[] = {OC_HEXO, OC_JEKYLL, OC_HUGO, OC_ZOLA, OC_JAVASCRIPT};
     for (size_t i = 0; i < OC_COUNT(pieces); i++) {
@@ -358,6 +372,25 @@ static void test_linear(void **state)
             assert_true(html < 5);
         }
     }
+}
+
+/* Shortcodes of the site's own in one another, each around all that those in it make. */
+static void test_nested(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"steps_of", "margin", "speech", "python"};
+    for (size_t i = 0; i < OC_COUNT(names); i++) {
+        struct oc_buf text;
+        oc_buf_init(&text, OC_MAX_PAGE_BYTES);
+        for (int k = 0; k < 3000; k++)
+            oc_buf_printf(&text, "a {{< %s >}} *b*\n", names[i]);
+        for (int k = 0; k < 3000; k++)
+            oc_buf_printf(&text, "{{< /%s >}} c\n", names[i]);
+        assert_true(seconds(text.p, 1, "", OC_HUGO, OC_MARKDOWN) < 5);
+        assert_true(seconds(text.p, 1, "", OC_HUGO, OC_HTML) < 5);
+        oc_buf_release(&text);
+    }
+    assert_true(seconds("{{< doubled >}}", 4000, "", OC_HUGO, OC_MARKDOWN) < 20);
 }
 
 static void test_bombs(void **state)
@@ -377,6 +410,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hexo),     cmocka_unit_test(test_liquid),
         cmocka_unit_test(test_hugo),     cmocka_unit_test(test_zola),
+        cmocka_unit_test(test_own),      cmocka_unit_test(test_nested),
         cmocka_unit_test(test_mdx),      cmocka_unit_test(test_containers),
         cmocka_unit_test(test_linear),   cmocka_unit_test(test_bombs),
         cmocka_unit_test(test_dialects),
