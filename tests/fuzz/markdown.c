@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_book_open(&b);
     unsigned choice = data[0]; /* '@' is a plain post, 'A' to 'E' the dialects; see below */
     b.post->dialect = (enum oc_dialect)((choice & 7) % (OC_JAVASCRIPT + 1));
-    b.post->vault = (choice & 7) > OC_JAVASCRIPT; /* 'F' is a note of Obsidian's */
+    b.post->vault = (choice & 7) == OC_JAVASCRIPT + 1;   /* 'F' is a note of Obsidian's */
+    b.post->outline = (choice & 7) == OC_JAVASCRIPT + 2; /* 'G' is a page of Logseq's */
     b.post->math = math[choice >> 3 & 3];
     b.config.breaks = choice & 0x20 ? OC_YES : OC_AUTO;
     if (b.post->dialect == OC_JAVASCRIPT)
