@@ -59,6 +59,7 @@ struct oc_config {
     bool pages, comments;   /* of an export: the site's pages too; what readers wrote */
     struct oc_str from, to; /* dates; a year or month alone covers all of it */
     struct oc_strs categories, tags, not_tags;
+    struct oc_strs types;   /* of WordPress: those of the post that are taken beside posts */
     struct oc_str timezone; /* of dates without zone; "" = the site's, else UTC */
     struct oc_str media;    /* a folder: a copy of WordPress's wp-content/uploads */
     int64_t rest;           /* enum oc_rest: posts that `contents` does not list */

@@ -55,6 +55,7 @@ struct wxr {
     struct oc_map categories; /* nicename and name -> struct category * */
     struct oc_thumbs thumbs;
     struct oc_page_list pages;
+    struct oc_types types;
     struct oc_buf body, comments;
 };
 
@@ -195,9 +196,10 @@ static void read_term(struct wxr *w, struct item *item)
     oc_buf_clear(&w->e->text);
     oc_entities_decode(&w->e->text, name, false);
     plain = oc_arena_copy(a, oc_buf_view(&w->e->text));
-    if (oc_str_is(domain, "category"))
+    bool own = oc_str_ends(domain, "_cat") || oc_str_ends(domain, "category"); /* portfolio_ */
+    if (own)
         add_category(w, item, nicename, name);
-    else if (oc_str_is(domain, "post_tag") || oc_str_is(domain, "tag"))
+    else if (oc_str_ends(domain, "_tag") || oc_str_is(domain, "tag"))
         oc_strs_add(&item->entry.tags, a, plain);
     else if (oc_str_is(domain, "series"))
         item->entry.series = plain;
@@ -390,14 +392,17 @@ static void read_item(struct wxr *w)
     if (oc_xml_cut(w->x) ||
         oc_xml_depth(w->x) != depth) /* whether it was published stands at its end */
         return;
+    const struct oc_config *config = w->e->book->config;
     item.entry.page = oc_str_is(item.type, "page");
     if (oc_str_is(item.type, "attachment"))
         add_attachment(w, &item);
     else if (oc_str_is(item.type, "wp_block"))
         add_reusable(w, &item);
-    else if (!item.type.n || oc_str_is(item.type, "post") ||
-             (item.entry.page && w->e->book->config->pages))
+    else if (!item.type.n || oc_str_is(item.type, "post") || (item.entry.page && config->pages) ||
+             oc_strs_has(&config->types, item.type))
         add_post(w, &item);
+    else if (oc_str_is(item.status, "publish") && !oc_str_blank(oc_buf_view(&w->body)))
+        oc_types_add(&w->types, &w->e->arena, item.type);
 }
 
 /* ---- the file ---- */
@@ -452,6 +457,7 @@ void oc_export_wxr(struct oc_export *e, struct oc_xml *x)
     while (!e->failed && oc_xml_child(x, depth))
         if (at(x, RSS, "channel"))
             read_channel(&w);
+    oc_types_tell(&w.types, e);
     oc_library_sort(e->library, &e->book->arena);
     oc_thumbs_set(&w.thumbs, e->library);
     oc_page_list_rank(&w.pages, &e->arena);

@@ -52,4 +52,15 @@ void oc_page_list_add(struct oc_page_list *list, struct oc_arena *a, struct oc_p
 /* Sets page_rank of each. */
 void oc_page_list_rank(struct oc_page_list *list, struct oc_arena *a);
 
+/* wxr_types.c: published items of types that themes and plugins have made, which stay out. */
+struct oc_types {
+    struct oc_type {
+        struct oc_str name;
+        size_t items;
+    } v[8];
+    size_t n, more; /* more: items of further types */
+};
+void oc_types_add(struct oc_types *t, struct oc_arena *a, struct oc_str type);
+void oc_types_tell(const struct oc_types *t, struct oc_export *e);
+
 #endif
