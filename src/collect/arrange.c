@@ -60,6 +60,7 @@ int oc_arrange(struct oc_book *book, int64_t now)
         return tell_none_left(book);
     oc_name_posts(book);
     oc_about(book);
+    oc_texturize(book);
     oc_order(book);
     if (!book->config->contents)
         oc_group(book);

@@ -270,6 +270,9 @@ void oc_select(struct oc_book *book, int64_t now, int64_t slack);
 void oc_name_posts(struct oc_book *book);
 /* about.c: the book's own metadata. */
 void oc_about(struct oc_book *book);
+/* texturize.c: quotation marks of what WordPress says of posts, when the book's language is known.
+ */
+void oc_texturize(struct oc_book *book);
 /* people.c: authors that posts name by a key of the site's authors.yml get their names. */
 void oc_people_name(struct oc_book *book);
 /* latin.c: the language of the posts of which neither front matter nor script tell it; "en" when
