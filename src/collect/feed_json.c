@@ -5,6 +5,7 @@
  */
 #include "base/limits.h"
 #include "collect/export.h"
+#include "collect/ghost_doc.h"
 
 /* Lines are counted on from the item before. */
 struct place {
@@ -191,16 +192,44 @@ static struct oc_date ghost_date(struct oc_str s)
     return oc_export_date(s);
 }
 
+/* A document of Ghost's editors as the body; false when it is none, or empty. */
+static bool read_document(struct ghost *g, struct oc_entry *entry, struct oc_str json)
+{
+    struct oc_buf html;
+    bool markdown = false;
+    if (!json.n)
+        return false;
+    oc_buf_init(&html, OC_MAX_POST_BYTES);
+    bool read =
+        oc_ghost_doc(&html, &markdown, &g->e->item, json) && !oc_str_blank(oc_buf_view(&html));
+    if (read) {
+        entry->format = markdown ? OC_MARKDOWN : OC_HTML;
+        entry->body = with_url(g, oc_arena_copy(&g->e->item, oc_buf_view(&html)));
+    }
+    oc_buf_release(&html);
+    return read;
+}
+
 static void choose_body(struct ghost *g, struct oc_entry *entry, const struct oc_value *v)
 {
     static const struct {
         const char *key;
+        bool document;
         enum oc_format format;
-    } rows[] = {{"html", OC_HTML}, {"markdown", OC_MARKDOWN}, {"plaintext", OC_TEXT}};
+    } rows[] = {{"html", false, OC_HTML},
+                {"lexical", true, OC_HTML},
+                {"mobiledoc", true, OC_HTML},
+                {"markdown", false, OC_MARKDOWN},
+                {"plaintext", false, OC_TEXT}};
     entry->format = OC_HTML;
-    for (size_t i = 0; i < OC_COUNT(rows) && !entry->body.n; i++) {
-        entry->format = rows[i].format;
-        entry->body = with_url(g, text(v, rows[i].key));
+    for (size_t i = 0; i < OC_COUNT(rows) && oc_str_blank(entry->body); i++) {
+        struct oc_str s = text(v, rows[i].key);
+        if (rows[i].document) {
+            (void)read_document(g, entry, s);
+        } else {
+            entry->format = rows[i].format;
+            entry->body = with_url(g, s);
+        }
     }
 }
 

@@ -94,11 +94,14 @@ static void make_callout(xmlNode *card)
     oc_attr_set(card, "class", OC_STR("aside"));
     if (!text)
         return;
-    oc_node_rename(text, "p");
-    if (!emoji || !text->children)
+    xmlNode *first = text->children; /* as its editor keeps it, a paragraph */
+    bool parted = oc_node_is(first, "p") && first->children;
+    if (!parted)
+        oc_node_rename(first = text, "p");
+    if (!emoji || !first->children)
         return;
-    oc_node_before(text->children, oc_node_new_text(card->doc, OC_STR(" ")));
-    oc_node_before(text->children, emoji);
+    oc_node_before(first->children, oc_node_new_text(card->doc, OC_STR(" ")));
+    oc_node_before(first->children, emoji);
     (void)oc_node_unwrap(emoji);
 }
 
