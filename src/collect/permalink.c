@@ -337,6 +337,15 @@ static struct oc_str place_url(struct links *s, const struct oc_post *post, cons
     return oc_buf_take(&s->buf, &s->scratch);
 }
 
+/* An absolute address is the site's own path and more; the post's stands below that. */
+static struct oc_str below_base(const struct links *s, struct oc_str path)
+{
+    struct oc_str base = s->book->site_base;
+    bool inside = base.n && path.n > base.n + 1 && path.p[0] == '/' && path.p[base.n + 1] == '/' &&
+                  oc_str_eq(oc_str_sub(path, 1, base.n + 1), base);
+    return inside ? oc_str_sub(path, base.n + 1, path.n) : path;
+}
+
 /* What the post itself says: an address, or a pattern for one. */
 static struct oc_str given_url(struct links *s, struct oc_post *post, const struct place *p,
                                struct oc_date date)
@@ -347,7 +356,7 @@ static struct oc_str given_url(struct links *s, struct oc_post *post, const stru
         if (key.n)
             s->book->foreign = true;
         if (oc_address_own(&path, s->book, url))
-            url = path;
+            url = below_base(s, path);
         else
             url = OC_STR_NONE;
         enter(s, key, post);

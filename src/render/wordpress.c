@@ -339,9 +339,28 @@ static void open_layout(xmlNode *n)
         oc_node_unwrap(n);
 }
 
+/* note's export: a script shows what the figure is, which its address alone tells. */
+static void show_address(struct oc_render *r, xmlNode *figure)
+{
+    struct oc_str url = oc_arena_copy(r->arena, oc_attr(figure, "data-src"));
+    xmlNode *p = oc_node_new(figure->doc, "p"), *a = oc_node_new(figure->doc, "a");
+    oc_attr_set(a, "href", url);
+    oc_node_append(a, oc_node_new_text(figure->doc, url));
+    oc_node_append(p, a);
+    oc_node_append(figure, p);
+}
+
+static bool is_empty_embed(const xmlNode *n)
+{
+    return oc_node_is(n, "figure") && oc_attr(n, "embedded-service").n &&
+           oc_str_starts(oc_attr(n, "data-src"), "http") && oc_node_empty(n);
+}
+
 static void tidy(struct oc_render *r, xmlNode *n)
 {
-    if (oc_node_is(n, "pre"))
+    if (is_empty_embed(n))
+        show_address(r, n);
+    else if (oc_node_is(n, "pre"))
         make_verse(n);
     else if (oc_class_has(n, "wp-block-gallery") || oc_class_has(n, "blocks-gallery-grid"))
         make_gallery(n);
@@ -362,7 +381,7 @@ static void tidy(struct oc_render *r, xmlNode *n)
 /* What tidy changes; the others it takes out. */
 static bool is_untidy(const xmlNode *n)
 {
-    if (is_layout(n))
+    if (is_layout(n) || is_empty_embed(n))
         return true;
     static const struct {
         const char *element, *class;
