@@ -70,6 +70,7 @@ struct oc_own_run {
     struct oc_tags *t;
     const struct oc_tag *tag;
     const struct oc_own *own;
+    struct oc_arena arena; /* for what is gone with the run */
     struct oc_tag_args args;
     struct oc_str inner;
     bool whole;              /* what it makes is read as Markdown */

@@ -97,7 +97,7 @@ static struct oc_own_value page_field(struct oc_own_run *run, struct oc_str name
     if (oc_str_is(name, "RenderString"))
         return render_string(run, args, n);
     if (oc_str_is(name, "Param") && n == 1)
-        return front(run, oc_arena_cstr(run->t->run->r->arena, args[0].text));
+        return front(run, oc_arena_cstr(&run->arena, args[0].text));
     if (n)
         return oc_own_fail(run);
     if (oc_str_iis(name, "title") || oc_str_is(name, "LinkTitle"))
@@ -161,7 +161,7 @@ static struct oc_own_value site_field(struct oc_own_run *run, struct oc_str name
 /* .Page.Resources.GetMatch "*boat*": the file, when that is its name but for stars. */
 static struct oc_own_value find_file(struct oc_own_run *run, struct oc_str name)
 {
-    struct oc_arena *a = run->t->run->r->arena;
+    struct oc_arena *a = &run->arena;
     const struct oc_post *post = run->t->run->r->post;
     bool stars = false;
     for (; oc_str_starts(name, "*") || oc_str_starts(name, "/"); stars = true)
@@ -210,7 +210,7 @@ static struct oc_own_value scratch_field(struct oc_own_run *run, struct oc_str n
 {
     if (!n)
         return oc_own_fail(run);
-    struct oc_str key = oc_arena_printf(run->t->run->r->arena, "\1%.*s", OC_STR_ARG(args[0].text));
+    struct oc_str key = oc_arena_printf(&run->arena, "\1%.*s", OC_STR_ARG(args[0].text));
     if (oc_str_is(name, "Set") && n == 2) {
         oc_own_set(run, key, args[1], true);
         return oc_own_nil();

@@ -174,7 +174,7 @@ static OC_OWN_FN(slice)
 static OC_OWN_FN(dict)
 {
     struct oc_own_value items[OC_OWN_ARGS / 2], v;
-    struct oc_str *keys = oc_arena_alloc(run->t->run->r->arena, n * sizeof *keys + 1);
+    struct oc_str *keys = oc_arena_alloc(&run->arena, n * sizeof *keys + 1);
     if (n % 2)
         return oc_own_fail(run);
     for (size_t i = 0; i < n / 2; i++) {
@@ -238,8 +238,7 @@ static OC_OWN_FN(ext)
 {
     (void)n;
     struct oc_str ext = oc_path_ext(args[0].text);
-    return oc_own_text(ext.n ? oc_arena_printf(run->t->run->r->arena, ".%.*s", OC_STR_ARG(ext))
-                             : ext);
+    return oc_own_text(ext.n ? oc_arena_printf(&run->arena, ".%.*s", OC_STR_ARG(ext)) : ext);
 }
 
 static const struct {

@@ -20,7 +20,7 @@ static struct oc_own_value quoted(struct oc_own_reader *r)
         oc_buf_putc(&b, c);
     }
     r->at++;
-    struct oc_str s = oc_buf_take(&b, r->run->t->run->r->arena);
+    struct oc_str s = oc_buf_take(&b, &r->run->arena);
     oc_buf_release(&b);
     return oc_own_text(s);
 }

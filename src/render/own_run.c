@@ -220,7 +220,7 @@ static void run_nodes(struct oc_own_run *run, size_t from, size_t to)
 
 bool oc_own_run(struct oc_buf *out, struct oc_own_run *run)
 {
-    oc_tag_args_parse(&run->args, run->t->run->r->arena, run->tag);
+    oc_tag_args_parse(&run->args, &run->arena, run->tag);
     oc_buf_init(&run->out, OC_MAX_TAG_BYTES);
     run->dot = (struct oc_own_value){.kind = OC_OWN_CALL};
     oc_own_set(run, OC_STR("$"), run->dot, false);

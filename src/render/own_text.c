@@ -6,7 +6,7 @@
 
 static struct oc_own_value taken(struct oc_own_run *run, struct oc_buf *b)
 {
-    struct oc_str s = oc_buf_take(b, run->t->run->r->arena);
+    struct oc_str s = oc_buf_take(b, &run->arena);
     oc_buf_release(b);
     return oc_own_may(run, s.n) ? oc_own_text(s) : oc_own_fail(run);
 }
@@ -20,7 +20,7 @@ static struct oc_buf buffer(void)
 
 static const char *needle(struct oc_own_run *run, struct oc_str s)
 {
-    return oc_arena_cstr(run->t->run->r->arena, s);
+    return oc_arena_cstr(&run->arena, s);
 }
 
 /* ---- HTML ---- */
@@ -228,8 +228,8 @@ OC_OWN_FN(slug)
 OC_OWN_FN(digest)
 {
     (void)n;
-    return oc_own_text(oc_arena_printf(run->t->run->r->arena, "%016llx",
-                                       (unsigned long long)oc_str_hash(args[0].text)));
+    return oc_own_text(
+        oc_arena_printf(&run->arena, "%016llx", (unsigned long long)oc_str_hash(args[0].text)));
 }
 
 /* ---- ends ---- */
@@ -330,7 +330,7 @@ OC_OWN_FN(part)
 OC_OWN_FN(split)
 {
     struct oc_str rest = args[0].text, by = args[1].text;
-    struct oc_arena *a = run->t->run->r->arena;
+    struct oc_arena *a = &run->arena;
     struct oc_own_value *items = NULL;
     const char *what = needle(run, by);
     size_t count = 0, cap = 0, at = 0;
@@ -372,5 +372,5 @@ OC_OWN_FN(address)
     size_t colon = oc_str_chr(s, ':', 0), slash = oc_str_chr(s, '/', 0);
     bool whole = (colon != SIZE_MAX && colon < slash) || oc_str_starts(s, "/") ||
                  oc_str_starts(s, "#") || !s.n;
-    return oc_own_text(whole ? s : oc_arena_printf(run->t->run->r->arena, "/%.*s", OC_STR_ARG(s)));
+    return oc_own_text(whole ? s : oc_arena_printf(&run->arena, "/%.*s", OC_STR_ARG(s)));
 }

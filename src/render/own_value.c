@@ -15,7 +15,7 @@ struct oc_own_value oc_own_bool(bool is)
 
 struct oc_own_value oc_own_number(struct oc_own_run *run, int64_t n)
 {
-    struct oc_str text = oc_arena_printf(run->t->run->r->arena, "%lld", (long long)n);
+    struct oc_str text = oc_arena_printf(&run->arena, "%lld", (long long)n);
     return (struct oc_own_value){.kind = OC_OWN_NUMBER, .number = n, .text = text};
 }
 
@@ -49,7 +49,7 @@ struct oc_own_value oc_own_list(struct oc_own_run *run, const struct oc_own_valu
     struct oc_own_value v = {.kind = OC_OWN_LIST, .n = n};
     if (!oc_own_may(run, n * sizeof *items))
         return oc_own_fail(run);
-    struct oc_own_value *copy = oc_arena_alloc(run->t->run->r->arena, n * sizeof *copy);
+    struct oc_own_value *copy = oc_arena_alloc(&run->arena, n * sizeof *copy);
     if (n)
         memcpy(copy, items, n * sizeof *copy);
     v.items = copy;
@@ -98,8 +98,7 @@ struct oc_own_value oc_own_item(struct oc_own_run *run, const struct oc_own_valu
     if (list->kind != OC_OWN_LIST && list->kind != OC_OWN_TREE)
         return oc_own_fail(run);
     if (map)
-        return oc_own_tree(
-            oc_value_get(list->tree, oc_arena_cstr(run->t->run->r->arena, at->text)));
+        return oc_own_tree(oc_value_get(list->tree, oc_arena_cstr(&run->arena, at->text)));
     if (list->keys) {
         for (size_t i = 0; i < list->n; i++)
             if (oc_str_ieq(list->keys[i], at->text))

@@ -240,25 +240,26 @@ enum how {
 static bool make(struct oc_str *made, struct oc_tags *t, const struct oc_tag *tag,
                  struct oc_str inner, enum how how)
 {
-    struct oc_own_run *run = OC_NEW(t->run->r->arena, struct oc_own_run);
+    struct oc_own_run run = {.t = t, .tag = tag, .own = tag->own, .inner = inner};
     struct oc_buf out;
-    *run = (struct oc_own_run){.t = t, .tag = tag, .own = tag->own, .inner = inner};
-    run->dry = how == DRY;
-    run->hole = how == HOLE;
-    run->whole = makes_markdown(t, tag);
-    run->nested = tag->match != SIZE_MAX && (size_t)(tag - t->tags) + 1 < tag->match;
+    run.dry = how == DRY;
+    run.hole = how == HOLE;
+    run.whole = makes_markdown(t, tag);
+    run.nested = tag->match != SIZE_MAX && (size_t)(tag - t->tags) + 1 < tag->match;
     oc_buf_init(&out, OC_MAX_TAG_BYTES);
-    bool good = oc_own_run(&out, run);
+    oc_arena_init(&run.arena);
+    bool good = oc_own_run(&out, &run), bare = !run.args.n;
     *made = good ? oc_buf_take(&out, t->run->r->arena) : OC_STR_NONE;
+    oc_arena_release(&run.arena);
     oc_buf_release(&out);
     if (!good || how == HOLE)
         return good;
     if (oc_tags_in_value(t))
         return oc_str_chr(*made, '<', 0) == SIZE_MAX;
     struct clean c = clean(t, *made);
-    if (!run->whole)
+    if (!run.whole)
         *made = c.html;
-    return c.words || (!c.script && oc_str_blank(inner) && (made->n || !run->args.n));
+    return c.words || (!c.script && oc_str_blank(inner) && (made->n || bare));
 }
 
 static void put(struct oc_tags *t, const struct oc_tag *tag, struct oc_str made)
