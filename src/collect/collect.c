@@ -78,6 +78,8 @@ static void add_direct(struct job *job, struct oc_str path, size_t given)
 static void add_folder(struct job *job, struct oc_str name, struct oc_str path, int above, size_t i)
 {
     struct oc_book *book = job->walk.book;
+    if (oc_export_takeout(&job->exports, job->walk.arena, name, path))
+        return;
     struct oc_site *site = OC_NEW(&book->arena, struct oc_site);
     oc_site_find(site, &book->arena, name, path, above);
     oc_site_read(book, site);
@@ -223,6 +225,15 @@ static bool is_whole_page(struct oc_str text)
            oc_str_find(text, "<HTML", 0) != SIZE_MAX;
 }
 
+/* A name that says nothing, as Tumblr's export gives its pages. */
+static bool is_number(struct oc_str s)
+{
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    return n > 0 && n == s.n;
+}
+
 static struct oc_str as_markdown(struct oc_post *post, struct oc_str plain)
 {
     return oc_title_of_plain(&post->arena, oc_utf8_cut(plain, OC_MAX_TITLE_BYTES),
@@ -335,6 +346,8 @@ static void read_one(void *ctx, unsigned worker, size_t i)
         body = oc_buf_view(&w->shown);
         post->words = oc_post_words(OC_TEXT, body);
     }
+    if (page && !post->title.n && is_number(oc_path_stem(oc_path_base(post->rel))))
+        post->title = oc_title_first_words(&post->arena, oc_str_sub(body, 0, GUESS_BYTES));
     guess_lang(post, &w->guess, body);
 }
 

@@ -35,6 +35,8 @@ static enum oc_export_kind kind_of_xml(const char *path)
             kind = oc_xml_declares(x, "wordpress.org/export") ? OC_EXPORT_WXR : OC_EXPORT_RSS;
         else if (oc_str_is(name, "RDF"))
             kind = OC_EXPORT_RSS;
+        else if (oc_str_is(name, "livejournal"))
+            kind = OC_EXPORT_LIVEJOURNAL;
         else if (oc_str_is(name, "feed") && oc_str_find(space, "Atom", 0) != SIZE_MAX)
             kind = OC_EXPORT_ATOM;
     }
@@ -92,6 +94,44 @@ static int by_path(const void *x, const void *y)
 static struct oc_str in_folder(struct oc_arena *a, struct oc_str folder, struct oc_str name)
 {
     return oc_str_is(folder, ".") || !folder.n ? name : oc_path_join(a, folder, name);
+}
+
+/* The folder that holds one of each blog, in what Google packs of Blogger; "" when it is not
+ * there. */
+static struct oc_str takeout_of(struct oc_arena *a, struct oc_str folder)
+{
+    static const char *const places[] = {"Takeout/Blogger/Blogs", "Blogger/Blogs", "Blogs"};
+    for (size_t i = 0; i < OC_COUNT(places); i++) {
+        struct oc_str path = in_folder(a, folder, oc_str(places[i]));
+        if (oc_file_kind(oc_arena_cstr(a, path)) == OC_FILE_FOLDER)
+            return oc_str(places[i]);
+    }
+    return OC_STR_NONE;
+}
+
+bool oc_export_takeout(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                       struct oc_str folder)
+{
+    struct oc_str blogs = takeout_of(a, folder);
+    struct oc_dir_item *items;
+    size_t n, before = files->n;
+    const char *why;
+    if (!blogs.n)
+        return false;
+    name = in_folder(a, name, blogs);
+    folder = in_folder(a, folder, blogs);
+    if (oc_dir_list(&items, &n, &why, a, oc_arena_cstr(a, folder)) != 0)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct oc_str feed = oc_path_join(a, items[i].name, OC_STR("feed.atom"));
+        struct oc_str path = oc_path_join(a, folder, feed);
+        if (items[i].kind == OC_FILE_FOLDER && !items[i].link &&
+            oc_file_kind(path.p) == OC_FILE_REGULAR)
+            (void)oc_export_file(files, a, oc_path_join(a, name, feed), path);
+    }
+    if (files->n > before)
+        qsort(files->v + before, files->n - before, sizeof *files->v, by_path);
+    return files->n > before;
 }
 
 void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
@@ -376,26 +416,9 @@ struct look {
 /* The first words of a text without a title; what its name says when there are none. */
 static struct oc_str first_words(struct oc_post *post, struct oc_str body)
 {
-    struct oc_buf title;
     struct oc_str text = text_of(&post->arena, oc_str_sub(body, 0, 2048));
-    size_t at = 0, end = 0, words = 0;
-    while (at < text.n && words < 8 && at < 60) {
-        size_t from = at;
-        uint32_t c = oc_utf8_next(text, &at);
-        bool space = oc_uni_is_space(c), cjk = oc_uni_is_cjk(c);
-        if (space || cjk) {
-            end = cjk ? at : from;
-            words += space;
-        }
-    }
-    if (at >= text.n)
-        end = text.n;
-    oc_buf_init(&title, OC_MAX_TITLE_BYTES);
-    oc_title_put_plain(&title, oc_str_sub(text, 0, end ? end : at));
-    oc_buf_puts(&title, title.n && end < text.n ? "…" : "");
-    struct oc_str result = oc_arena_copy(&post->arena, oc_buf_view(&title));
-    oc_buf_release(&title);
-    return result.n ? result : oc_title_from_name(&post->arena, oc_path_stem(post->rel));
+    struct oc_str title = oc_title_first_words(&post->arena, text);
+    return title.n ? title : oc_title_from_name(&post->arena, oc_path_stem(post->rel));
 }
 
 static void look_one(void *ctx, unsigned worker, size_t i)
@@ -491,6 +514,8 @@ static void read_xml(struct oc_export *e)
             oc_export_wxr(e, x);
         else if (e->file->kind == OC_EXPORT_RSS)
             oc_export_rss(e, x);
+        else if (e->file->kind == OC_EXPORT_LIVEJOURNAL)
+            oc_export_livejournal(e, x);
         else
             oc_export_atom(e, x);
     }

@@ -17,7 +17,8 @@ enum oc_export_kind {
     OC_EXPORT_ATOM,
     OC_EXPORT_JSON_FEED,
     OC_EXPORT_GHOST,
-    OC_EXPORT_MOVABLE
+    OC_EXPORT_MOVABLE,
+    OC_EXPORT_LIVEJOURNAL
 };
 
 /* An export that was found. */
@@ -37,6 +38,9 @@ bool oc_export_file(struct oc_export_files *files, struct oc_arena *a, struct oc
 /* Adds those that stand directly in a folder, in natural order of their names. */
 void oc_export_folder(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
                       struct oc_str folder);
+/* Adds the feeds of the blogs in a folder that Google Takeout has packed; false: it is none. */
+bool oc_export_takeout(struct oc_export_files *files, struct oc_arena *a, struct oc_str name,
+                       struct oc_str folder);
 /* Makes posts of what is in the files; their faults are diagnostics of the book. */
 void oc_export_read(struct oc_book *book, const struct oc_export_files *files);
 
@@ -87,6 +91,7 @@ struct oc_date oc_export_date(struct oc_str text);
 void oc_export_wxr(struct oc_export *e, struct oc_xml *x);
 void oc_export_rss(struct oc_export *e, struct oc_xml *x);
 void oc_export_atom(struct oc_export *e, struct oc_xml *x);
+void oc_export_livejournal(struct oc_export *e, struct oc_xml *x);
 void oc_export_json_feed(struct oc_export *e, struct oc_str json);
 void oc_export_ghost(struct oc_export *e, struct oc_str json);
 void oc_export_movable(struct oc_export *e, struct oc_str text);

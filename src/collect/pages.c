@@ -58,7 +58,8 @@ static bool is_home(struct oc_str rel)
 /* A page of links and little else: what others wrote, or what its writer's pages are. */
 static bool is_links(const struct oc_web_page *page, struct oc_str rel, size_t others)
 {
-    bool index = oc_str_starts(oc_path_base(rel), "index.");
+    struct oc_str stem = oc_path_stem(oc_path_base(rel));
+    bool index = oc_str_iis(stem, "index") || oc_str_iends(stem, "_index");
     if (page->marked || page->posts == OC_PAGE_POST || page->near + page->linked == 0)
         return false;
     if (index && page->near >= 3 && (page->near * 2 >= others || page->linked * 3 >= page->text))

@@ -229,6 +229,8 @@ size_t oc_post_words(enum oc_format format, struct oc_str body);
 void oc_title_put_plain(struct oc_buf *out, struct oc_str s);
 /* The same as a text of at most max bytes. */
 struct oc_str oc_title_of_plain(struct oc_arena *a, struct oc_str plain, size_t max);
+/* The first words of plain text as a title, "" when it has none. */
+struct oc_str oc_title_first_words(struct oc_arena *a, struct oc_str text);
 /* A title from a file's or folder's name: without its date, '-' and '_' as blanks. */
 struct oc_str oc_title_from_name(struct oc_arena *a, struct oc_str name);
 /*

@@ -2,6 +2,7 @@
 /* Titles of posts whose front matter has none: from the body, else from the name. */
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/uni.h"
 #include "base/utf8.h"
 #include "collect/stages.h"
 
@@ -258,6 +259,30 @@ struct oc_str oc_title_of_plain(struct oc_arena *a, struct oc_str plain, size_t 
     struct oc_str markdown = oc_buf_take(&text, a);
     oc_buf_release(&text);
     return markdown;
+}
+
+struct oc_str oc_title_first_words(struct oc_arena *a, struct oc_str text)
+{
+    struct oc_buf title;
+    size_t at = 0, end = 0, words = 0;
+    text = oc_str_trim_wide(text);
+    while (at < text.n && words < 8 && at < 60) {
+        size_t from = at;
+        uint32_t c = oc_utf8_next(text, &at);
+        bool space = oc_uni_is_space(c), cjk = oc_uni_is_cjk(c);
+        if (space || cjk) {
+            end = cjk ? at : from;
+            words += space;
+        }
+    }
+    if (at >= text.n)
+        end = text.n;
+    oc_buf_init(&title, OC_MAX_TITLE_BYTES);
+    oc_title_put_plain(&title, oc_str_sub(text, 0, end ? end : at));
+    oc_buf_puts(&title, title.n && end < text.n ? "…" : "");
+    struct oc_str result = oc_arena_copy(a, oc_buf_view(&title));
+    oc_buf_release(&title);
+    return result;
 }
 
 /* "A page 0a1b2c...": Notion's exports have 32 hexadecimal digits behind each name. */

@@ -32,6 +32,7 @@ static const struct mark {
     {"class", "post-time", DATE},
     {"class", "ContentItem-time", DATE},
     {"id", "publish_time", DATE},
+    {"id", "timestamp", DATE}, /* Tumblr's export */
     {"id", "post-date", DATE},
     {"class", "postDesc", DATE},
     {"class", "article-info-box", DATE},
@@ -147,6 +148,8 @@ static void look_at(struct facts *f, const xmlNode *n)
     bool category = oc_str_find(rel, "category", 0) != SIZE_MAX;
     if (oc_node_is(n, "a") && (category || oc_str_find(rel, "tag", 0) != SIZE_MAX))
         add_tag(f, category ? &f->meta->categories : &f->meta->tags, n);
+    if (oc_node_is(n, "span") && oc_class_has(n, "tag")) /* Tumblr's export */
+        add_tag(f, &f->loose, n);
     for (size_t i = 0; i < OC_COUNT(marks) && f->looked < MAX_LOOKED; i++) {
         if (f->found[i].n || !has(n, &marks[i]))
             continue;
