@@ -168,8 +168,11 @@ void oc_own_tera_args(struct oc_own_run *run, struct oc_str args);
 struct oc_own_value oc_own_field(struct oc_own_run *run, const struct oc_own_value *of,
                                  struct oc_str name, const struct oc_own_value *args, size_t n);
 
+/* The picture of that name in a folder below the site's root, where addresses begin with "/". */
+struct oc_own_value oc_own_asset(struct oc_own_run *run, struct oc_str name);
+
 /* ---- own_func.c ---- */
-#define OC_OWN_ARGS 16
+#define OC_OWN_ARGS 40
 /* What a function of Hugo's makes of its arguments. */
 struct oc_own_value oc_own_call(struct oc_own_run *run, struct oc_str name,
                                 const struct oc_own_value *args, size_t n);
@@ -208,5 +211,7 @@ OC_OWN_FN(address);
 OC_OWN_FN(highlight);
 OC_OWN_FN(digest);
 OC_OWN_FN(find);
+OC_OWN_FN(unescape);
+OC_OWN_FN(path);
 
 #endif

@@ -136,18 +136,15 @@ static struct oc_own_value site_key(struct oc_own_run *run, const char *key)
 static struct oc_own_value site_field(struct oc_own_run *run, struct oc_str name)
 {
     static const char *const keys[][2] = {
-        {"Params", "params"},
-        {"Title", "title"},
-        {"title", "title"},
-        {"extra", "extra"},
-        {"BaseURL", "url"},
-        {"LanguageCode", "lang"},
-        {"description", "description"},
+        {"Params", "params"}, {"Title", "title"},       {"title", "title"},
+        {"extra", "extra"},   {"LanguageCode", "lang"}, {"description", "description"},
     };
-    if (oc_str_is(name, "base_url")) {
+    bool zola = oc_str_is(name, "base_url");
+    if (zola || oc_str_is(name, "BaseURL")) {
         struct oc_own_value url = site_key(run, "url");
         while (oc_str_ends(url.text, "/"))
             url.text.n--;
+        url.text = oc_arena_printf(&run->arena, "%.*s%s", OC_STR_ARG(url.text), zola ? "" : "/");
         return url;
     }
     for (size_t i = 0; i < OC_COUNT(keys); i++)
@@ -158,24 +155,76 @@ static struct oc_own_value site_field(struct oc_own_run *run, struct oc_str name
 
 /* ---- pictures beside the post ---- */
 
-/* .Page.Resources.GetMatch "*boat*": the file, when that is its name but for stars. */
-static struct oc_own_value find_file(struct oc_own_run *run, struct oc_str name)
+#define MAX_FILES 500 /* pictures that one pattern gives */
+#define NAME_COST 16
+
+static struct oc_own_value file(struct oc_own_run *run, const char *address, struct oc_str name)
+{
+    struct oc_str text = oc_arena_printf(&run->arena, "%s%.*s", address, OC_STR_ARG(name));
+    return (struct oc_own_value){.kind = OC_OWN_FILE, .text = text};
+}
+
+/* The pictures in a folder whose names a pattern fits. */
+static struct oc_own_value match(struct oc_own_run *run, struct oc_str folder, const char *address,
+                                 struct oc_str pattern)
+{
+    struct oc_images *images = run->t->run->r->book->images;
+    struct oc_own_value items[MAX_FILES];
+    size_t n = 0;
+    if (oc_str_starts(pattern, "**"))
+        pattern = oc_str_sub(pattern, oc_str_starts(pattern, "**/") ? 3 : 1, pattern.n);
+    for (size_t i = 0; i < pattern.n; i++)
+        if (strchr("/[{\\", pattern.p[i]))
+            return oc_own_fail(run);
+    const struct oc_strs *names =
+        images ? images->list(images, folder.n ? folder : OC_STR(".")) : NULL;
+    for (size_t i = 0; names && i < names->n && n < MAX_FILES; i++) {
+        if (!oc_own_may(run, NAME_COST + pattern.n))
+            return oc_own_fail(run);
+        if (oc_path_glob(pattern, names->v[i]))
+            items[n++] = file(run, address, names->v[i]);
+    }
+    return oc_own_list(run, items, n);
+}
+
+/* The picture that a name says, or the first that a pattern fits. */
+static struct oc_own_value find(struct oc_own_run *run, struct oc_str folder, const char *address,
+                                struct oc_str name)
 {
     struct oc_arena *a = &run->arena;
-    const struct oc_post *post = run->t->run->r->post;
-    bool stars = false;
-    for (; oc_str_starts(name, "*") || oc_str_starts(name, "/"); stars = true)
+    while (oc_str_starts(name, "/"))
         name = oc_str_sub(name, 1, name.n);
-    for (; oc_str_ends(name, "*"); stars = true)
-        name.n--;
+    if (oc_path_has_glob(name)) {
+        struct oc_own_value all = match(run, folder, address, name);
+        return all.n ? all.items[0] : oc_own_nil();
+    }
     struct oc_str rel = oc_path_normal(a, name);
-    if (!rel.n || oc_path_has_glob(rel) || oc_str_starts(rel, "..") || rel.p[0] == '/' ||
-        memchr(name.p, '\0', name.n))
-        return stars ? oc_own_fail(run) : oc_own_nil();
-    struct oc_str path = oc_path_join(a, oc_path_dir(oc_str(post->path)), rel);
-    if (!oc_path_is_image(rel) || oc_file_kind(path.p) != OC_FILE_REGULAR)
-        return stars || !oc_path_is_image(rel) ? oc_own_fail(run) : oc_own_nil();
-    return (struct oc_own_value){.kind = OC_OWN_FILE, .text = rel};
+    if (!rel.n || oc_str_starts(rel, "..") || rel.p[0] == '/' || memchr(name.p, '\0', name.n))
+        return oc_own_nil();
+    if (!oc_path_is_image(rel))
+        return oc_own_fail(run);
+    bool there = oc_file_kind(oc_path_join(a, folder, rel).p) == OC_FILE_REGULAR;
+    return there ? file(run, address, rel) : oc_own_nil();
+}
+
+/* .Page.Resources */
+static struct oc_own_value files_field(struct oc_own_run *run, struct oc_str name,
+                                       const struct oc_own_value *args, size_t n)
+{
+    struct oc_str folder = oc_path_dir(oc_str(run->t->run->r->post->path));
+    if (n == 1 && (oc_str_is(name, "GetMatch") || oc_str_is(name, "Get")))
+        return find(run, folder, "", args[0].text);
+    if (n == 1 && oc_str_is(name, "Match"))
+        return match(run, folder, "", args[0].text);
+    if (n == 1 && oc_str_is(name, "ByType") && oc_str_is(args[0].text, "image"))
+        return match(run, folder, "", OC_STR("*"));
+    return oc_own_fail(run);
+}
+
+struct oc_own_value oc_own_asset(struct oc_own_run *run, struct oc_str name)
+{
+    struct oc_str root = run->t->run->r->post->root;
+    return find(run, oc_path_join(&run->arena, root, OC_STR("assets")), "/", name);
 }
 
 static struct oc_own_value file_field(struct oc_own_run *run, const struct oc_own_value *file,
@@ -233,9 +282,7 @@ struct oc_own_value oc_own_field(struct oc_own_run *run, const struct oc_own_val
     case OC_OWN_SITE:
         return n ? oc_own_fail(run) : site_field(run, name);
     case OC_OWN_FILES:
-        if (n == 1 && (oc_str_is(name, "GetMatch") || oc_str_is(name, "Get")))
-            return find_file(run, args[0].text);
-        return oc_own_fail(run);
+        return files_field(run, name, args, n);
     case OC_OWN_FILE:
         return file_field(run, of, name);
     case OC_OWN_SCRATCH:

@@ -59,36 +59,44 @@ static OC_OWN_FN(ne)
     return oc_own_bool(!oc_own_same(&args[0], &args[1]));
 }
 
-static bool numbers(struct oc_own_run *run, const struct oc_own_value *args)
+/* The number that v is, or says; 0 for nothing, as the width of a picture is. */
+static int64_t number_of(struct oc_own_run *run, const struct oc_own_value *v)
 {
-    bool are = args[0].kind == OC_OWN_NUMBER && args[1].kind == OC_OWN_NUMBER;
-    if (!are)
+    int64_t n = v->number;
+    bool text = v->kind == OC_OWN_TEXT;
+    if ((text && oc_str_int(&n, v->text, INT32_MIN, INT32_MAX) != 0) ||
+        (!text && v->kind != OC_OWN_NUMBER && v->kind != OC_OWN_NIL))
         (void)oc_own_fail(run);
-    return are;
+    return n;
+}
+
+static int64_t difference(struct oc_own_run *run, const struct oc_own_value *args)
+{
+    return number_of(run, &args[0]) - number_of(run, &args[1]);
 }
 
 static OC_OWN_FN(lt)
 {
     (void)n;
-    return oc_own_bool(numbers(run, args) && args[0].number < args[1].number);
+    return oc_own_bool(difference(run, args) < 0);
 }
 
 static OC_OWN_FN(gt)
 {
     (void)n;
-    return oc_own_bool(numbers(run, args) && args[0].number > args[1].number);
+    return oc_own_bool(difference(run, args) > 0);
 }
 
 static OC_OWN_FN(le)
 {
     (void)n;
-    return oc_own_bool(numbers(run, args) && args[0].number <= args[1].number);
+    return oc_own_bool(difference(run, args) <= 0);
 }
 
 static OC_OWN_FN(ge)
 {
     (void)n;
-    return oc_own_bool(numbers(run, args) && args[0].number >= args[1].number);
+    return oc_own_bool(difference(run, args) >= 0);
 }
 
 /* ---- numbers; they are of 32 bits, so nothing here passes 64 ---- */
@@ -102,27 +110,33 @@ static struct oc_own_value number(struct oc_own_run *run, int64_t n)
 static OC_OWN_FN(add)
 {
     (void)n;
-    return number(run, numbers(run, args) ? args[0].number + args[1].number : 0);
+    return number(run, number_of(run, &args[0]) + number_of(run, &args[1]));
 }
 
 static OC_OWN_FN(sub)
 {
     (void)n;
-    return number(run, numbers(run, args) ? args[0].number - args[1].number : 0);
+    return number(run, difference(run, args));
 }
 
 static OC_OWN_FN(mul)
 {
     (void)n;
-    return number(run, numbers(run, args) ? args[0].number * args[1].number : 0);
+    return number(run, number_of(run, &args[0]) * number_of(run, &args[1]));
 }
 
 static OC_OWN_FN(mod)
 {
     (void)n;
-    if (!args[1].number)
-        return oc_own_fail(run);
-    return number(run, numbers(run, args) ? args[0].number % args[1].number : 0);
+    int64_t by = number_of(run, &args[1]);
+    return by ? number(run, number_of(run, &args[0]) % by) : oc_own_fail(run);
+}
+
+static OC_OWN_FN(div)
+{
+    (void)n;
+    int64_t by = number_of(run, &args[1]), of = number_of(run, &args[0]);
+    return by && of % by == 0 ? number(run, of / by) : oc_own_fail(run);
 }
 
 static OC_OWN_FN(int)
@@ -169,6 +183,21 @@ static OC_OWN_FN(in)
 static OC_OWN_FN(slice)
 {
     return oc_own_list(run, args, n);
+}
+
+#define MAX_SEQ 1000 /* numbers */
+
+/* seq LAST, seq FIRST LAST */
+static OC_OWN_FN(seq)
+{
+    int64_t from = n > 1 ? number_of(run, &args[0]) : 1, to = number_of(run, &args[n - 1]);
+    if (to < from || to - from >= MAX_SEQ || !oc_own_may(run, (size_t)(to - from) * sizeof *args))
+        return oc_own_fail(run);
+    size_t count = (size_t)(to - from) + 1;
+    struct oc_own_value *items = oc_arena_alloc(&run->arena, count * sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = oc_own_number(run, from + (int64_t)i);
+    return (struct oc_own_value){.kind = OC_OWN_LIST, .items = items, .n = count};
 }
 
 static OC_OWN_FN(dict)
@@ -228,6 +257,13 @@ static OC_OWN_FN(partial)
     return icon ? oc_own_nil() : oc_own_fail(run);
 }
 
+/* resources.Get: of the site's folder of assets */
+static OC_OWN_FN(asset)
+{
+    (void)n;
+    return oc_own_asset(run, args[0].text);
+}
+
 static OC_OWN_FN(base)
 {
     (void)run, (void)n;
@@ -260,6 +296,7 @@ static const struct {
     {"add", 2, 2, oc_own_fn_add},
     {"sub", 2, 2, oc_own_fn_sub},
     {"mul", 2, 2, oc_own_fn_mul},
+    {"div", 2, 2, oc_own_fn_div},
     {"mod", 2, 2, oc_own_fn_mod},
     {"int", 1, 1, oc_own_fn_int},
     {"len", 1, 1, oc_own_fn_len},
@@ -267,6 +304,7 @@ static const struct {
     {"isset", 2, 2, oc_own_fn_isset},
     {"in", 2, 2, oc_own_fn_in},
     {"slice", 0, OC_OWN_ARGS, oc_own_fn_slice},
+    {"seq", 1, 2, oc_own_fn_seq},
     {"dict", 0, OC_OWN_ARGS, oc_own_fn_dict},
     {"dictionary", 0, OC_OWN_ARGS, oc_own_fn_dict},
     {"first", 1, 2, oc_own_fn_first},
@@ -276,6 +314,8 @@ static const struct {
     {"emojify", 1, 1, oc_own_fn_same},
     {"partial", 1, 2, oc_own_fn_partial},
     {"partialCached", 1, 4, oc_own_fn_partial},
+    {"resources.Get", 1, 1, oc_own_fn_asset},
+    {"resources.GetMatch", 1, 1, oc_own_fn_asset},
     {"base", 1, 1, oc_own_fn_base},
     {"ext", 1, 1, oc_own_fn_ext},
     {"markdownify", 1, 1, oc_own_fn_markdown},
@@ -289,6 +329,9 @@ static const struct {
     {"URL", 1, 1, oc_own_fn_same},
     {"CSS", 1, 1, oc_own_fn_same},
     {"htmlEscape", 1, 1, oc_own_fn_escape},
+    {"htmlUnescape", 1, 1, oc_own_fn_unescape},
+    {"Join", 1, OC_OWN_ARGS, oc_own_fn_path},
+    {"JoinPath", 1, OC_OWN_ARGS, oc_own_fn_path},
     {"plainify", 1, 1, oc_own_fn_plain},
     {"findRE", 2, 3, oc_own_fn_find},
     {"highlight", 2, 3, oc_own_fn_highlight},

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions of shortcodes' templates that make text of text. */
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/uni.h"
 #include "render/own.h"
+#include "xhtml/token.h"
 
 static struct oc_own_value taken(struct oc_own_run *run, struct oc_buf *b)
 {
@@ -75,6 +77,14 @@ OC_OWN_FN(escape)
     struct oc_own_value v = taken(run, &b);
     v.safe = run->own->tera;
     return v;
+}
+
+OC_OWN_FN(unescape)
+{
+    struct oc_buf b = buffer();
+    (void)n;
+    oc_text_put(&b, args[0].text, true, false);
+    return taken(run, &b);
 }
 
 OC_OWN_FN(plain)
@@ -363,6 +373,19 @@ OC_OWN_FN(join)
 }
 
 /* ---- addresses ---- */
+
+/* path.Join */
+OC_OWN_FN(path)
+{
+    struct oc_str s = args[0].text;
+    for (size_t i = 1; i < n && oc_own_may(run, s.n); i++) {
+        struct oc_str name = args[i].text;
+        while (oc_str_starts(name, "/"))
+            name = oc_str_sub(name, 1, name.n);
+        s = oc_path_join(&run->arena, s, name);
+    }
+    return oc_own_text(s);
+}
 
 /* relURL, absURL: from the site's root on, as octavo finds it. */
 OC_OWN_FN(address)

@@ -248,7 +248,10 @@ size_t oc_scan_open(struct oc_scan *c, size_t start, size_t end, struct oc_str n
     const struct oc_tag_row *row = oc_tag_row(name, where, first);
     struct oc_tag *tag = oc_scan_add(c, OC_TAG_OPEN, start, end);
     tag->row = row;
-    tag->own = row || !(where & (OC_TAG_HUGO | OC_TAG_ZOLA)) ? NULL : oc_own_find(c->t, name);
+    tag->own = where & (OC_TAG_HUGO | OC_TAG_ZOLA) &&
+                       (!row || (args.n && oc_str_is(oc_str(row->param), "own")))
+                   ? oc_own_find(c->t, name)
+                   : NULL;
     tag->name = name;
     tag->args = args;
     tag->named = where == OC_TAG_ZOLA || where == OC_TAG_HUGO || where == OC_TAG_JSX;

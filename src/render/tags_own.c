@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "render/own.h"
 #include "render/source.h"
+#include "render/tags.h"
 #include "xhtml/token.h"
 
 /* The name in the tag at s[at], without its slash. */
@@ -61,6 +62,7 @@ static size_t dropped_end(struct oc_str s, size_t at)
 struct clean {
     struct oc_str html;
     bool words, script; /* it has something to see; it had something to run */
+    size_t pre, svg;    /* how many are open */
 };
 
 /* Whether words or pictures stand in it: s is text outside tags, or the name of an element. */
@@ -72,8 +74,9 @@ static bool is_seen(struct oc_str element)
     return oc_str_iis_any(element, seen);
 }
 
-static void put_text(struct oc_buf *out, struct clean *c, struct oc_str s, bool pre)
+static void put_text(struct oc_buf *out, struct clean *c, struct oc_str s)
 {
+    bool pre = c->pre > 0;
     c->words = c->words || !oc_str_blank(s);
     for (size_t i = 0; i < s.n; i++) {
         char b = s.p[i];
@@ -91,17 +94,89 @@ static void put_text(struct oc_buf *out, struct clean *c, struct oc_str s, bool 
     }
 }
 
+/* One attribute of a tag from `at` on, as CommonMark wants it: whoever wrote it may have left out a
+ * blank or quotes. Where to go on. */
+static size_t put_attr(struct oc_buf *out, struct oc_str tag, size_t at)
+{
+    static const char ends[] = " \t\r\n=/>\"'<";
+    size_t from = at, to, stop;
+    while (at < tag.n && !strchr(ends, tag.p[at]))
+        at++;
+    to = at;
+    while (at < tag.n && strchr(" \t\r\n", tag.p[at]))
+        at++;
+    struct oc_str name = oc_str_sub(tag, from, to), value = OC_STR_NONE;
+    if (at < tag.n && tag.p[at] == '=') {
+        do
+            at++;
+        while (at < tag.n && strchr(" \t\r\n", tag.p[at]));
+        bool quoted = at < tag.n && strchr("\"'", tag.p[at]);
+        stop = quoted ? oc_str_chr(tag, tag.p[at], at + 1) : at;
+        while (!quoted && stop < tag.n && !strchr(" \t\r\n>", tag.p[stop]))
+            stop++;
+        value = oc_str_sub(tag, at + quoted, stop);
+        at = stop >= tag.n ? tag.n : stop + quoted;
+    }
+    bool good = name.n && ((name.p[0] | 0x20) >= 'a' && (name.p[0] | 0x20) <= 'z');
+    for (size_t i = 0; i < name.n; i++)
+        good = good && (oc_own_is_word(name.p[i]) || strchr("-:.", name.p[i]));
+    if (good) {
+        oc_buf_printf(out, " %.*s=\"", OC_STR_ARG(name));
+        for (size_t i = 0; i < value.n; i++)
+            oc_buf_puts(out, value.p[i] == '"'            ? "&quot;"
+                             : strchr("\r\n", value.p[i]) ? " "
+                                                          : (char[]){value.p[i], '\0'});
+        oc_buf_putc(out, '"');
+    }
+    return at > from ? at : from + 1;
+}
+
+/* What a player's element of its own says: <lite-youtube videoid="x">. */
+static void put_custom(struct oc_buf *out, struct clean *c, struct oc_str tag)
+{
+    struct oc_str id = oc_tag_quoted(tag, "videoid=\"");
+    if (oc_str_istarts(tag, "<lite-youtube") && id.n) {
+        oc_buf_printf(out, "<iframe src=\"https://www.youtube.com/embed/%.*s\"></iframe>",
+                      OC_STR_ARG(id));
+        c->words = true;
+    }
+    c->script = true; /* it is nothing without */
+}
+
+static void put_tag(struct oc_buf *out, struct clean *c, struct oc_str tag)
+{
+    struct oc_str name = name_at(tag, 0);
+    bool close = tag.p[1] == '/', custom = tag.p[1 + close + name.n] == '-';
+    size_t *open = oc_str_iis(name, "pre") ? &c->pre : oc_str_iis(name, "svg") ? &c->svg : NULL;
+    if (custom) {
+        put_custom(out, c, tag);
+        return;
+    }
+    if (oc_str_iis(name, "input") || (oc_str_iis(name, "text") && !c->svg))
+        return; /* nobody can use it in a book; no element of HTML */
+    if (open)
+        *open = close ? *open - (*open > 0) : *open + 1;
+    c->words = c->words || is_seen(name);
+    oc_buf_printf(out, "<%s%.*s", close ? "/" : "", OC_STR_ARG(name));
+    for (size_t at = 1 + close + name.n; at < tag.n && !close;) {
+        if (strchr(" \t\r\n/>", tag.p[at]))
+            at++;
+        else
+            at = put_attr(out, tag, at);
+    }
+    oc_buf_puts(out, oc_str_ends(tag, "/>") ? "/>" : ">");
+}
+
 /* No blank line, no indent, so that Markdown takes the whole for one block. */
 static struct clean clean(struct oc_tags *t, struct oc_str s)
 {
     struct clean c = {.words = false};
     struct oc_buf out;
-    size_t pre = 0, end;
     oc_buf_init(&out, OC_MAX_TAG_BYTES);
-    for (size_t at = 0; at < s.n; at = end) {
+    for (size_t at = 0, end; at < s.n; at = end) {
         if (s.p[at] != '<') {
             end = oc_str_chr(s, '<', at);
-            put_text(&out, &c, oc_str_sub(s, at, end), pre > 0);
+            put_text(&out, &c, oc_str_sub(s, at, end));
             end = end == SIZE_MAX ? s.n : end;
             continue;
         }
@@ -111,20 +186,12 @@ static struct clean clean(struct oc_tags *t, struct oc_str s)
             continue;
         }
         end = tag_end(s, at);
-        if (end == at) {
-            end = at + 1;
-            oc_buf_puts(&out, "&lt;");
+        if (end > at) {
+            put_tag(&out, &c, oc_str_sub(s, at, end));
             continue;
         }
-        struct oc_str name = name_at(s, at);
-        bool close = s.p[at + 1] == '/';
-        if (oc_str_iis(name, "input")) /* nobody can use it in a book */
-            continue;
-        c.words = c.words || is_seen(name);
-        if (oc_str_iis(name, "pre"))
-            pre = close ? pre - (pre > 0) : pre + 1;
-        for (size_t i = at; i < end; i++)
-            oc_buf_putc(&out, strchr("\r\n", s.p[i]) ? ' ' : s.p[i]);
+        oc_buf_puts(&out, "&lt;");
+        end = at + 1;
     }
     c.html = oc_str_trim(oc_buf_take(&out, t->run->r->arena));
     oc_buf_release(&out);
@@ -174,9 +241,28 @@ static bool is_alone(const struct oc_tags *t, const struct oc_tag *tag)
     return oc_tags_alone(t, &both);
 }
 
-static void put_block(struct oc_tags *t, struct oc_str s)
+/* Whether nothing but blanks and markers stands before the tag in its line. */
+static bool leads(const struct oc_tags *t, const struct oc_tag *tag)
 {
-    oc_tags_para(t);
+    size_t at = tag->start;
+    while (at > 0 && strchr(" \t>-*+.)0123456789", t->text.p[at - 1]))
+        at--;
+    return at == 0 || t->text.p[at - 1] == '\n';
+}
+
+/* Whether a list's marker stands before the tag in its line: then what it makes begins the item. */
+static bool begins_item(const struct oc_tags *t, const struct oc_tag *tag)
+{
+    size_t at = tag->start;
+    while (at > 0 && strchr(" \t", t->text.p[at - 1]))
+        at--;
+    return at > 0 && strchr("-*+.)", t->text.p[at - 1]) && leads(t, tag);
+}
+
+static void put_block(struct oc_tags *t, const struct oc_tag *tag, struct oc_str s)
+{
+    if (!tag || !begins_item(t, tag))
+        oc_tags_para(t);
     oc_tags_put_lines(t, s);
     oc_tags_para(t);
 }
@@ -189,9 +275,9 @@ static void put_html(struct oc_tags *t, const struct oc_tag *tag, struct oc_str 
         return;
     if (!oc_tags_in_text(t))
         oc_tags_put_lines(t, html);
-    else if ((is_block(html) && (alone || oc_tags_leads(t, tag))) || oc_str_istarts(html, "<pre") ||
+    else if ((is_block(html) && (alone || leads(t, tag))) || oc_str_istarts(html, "<pre") ||
              (alone && html.p[0] == '<' && first + 1 == html.n))
-        put_block(t, html); /* a tag alone in a line would take the next one for HTML */
+        put_block(t, tag, html); /* a tag alone in a line would take the next one for HTML */
     else
         put_inline(t, html);
 }
@@ -206,7 +292,7 @@ static void put_markdown(struct oc_tags *t, const struct oc_tag *tag, struct oc_
     if (!s.n)
         return;
     if (oc_tags_in_text(t) && block && is_alone(t, tag))
-        put_block(t, s);
+        put_block(t, tag, s);
     else
         oc_tags_put_lines(t, s);
 }
@@ -316,7 +402,7 @@ static bool around(struct oc_str *before, struct oc_str *after, struct oc_tags *
 
 static void end_around(struct oc_tags *t, struct oc_tag_frame *frame)
 {
-    put_block(t, frame->data);
+    put_block(t, NULL, frame->data);
 }
 
 static void end_own(struct oc_tags *t, struct oc_tag_frame *frame)
@@ -346,7 +432,8 @@ bool oc_tag_own(struct oc_tags *t, const struct oc_tag *tag)
     bool stays = pair && around(&before, &after, t, tag, inner);
     bool deep = pair && !stays && t->run->own_depth == OC_MAX_INCLUDE_DEPTH;
     if (deep || (!stays && !make(&made, t, tag, inner, pair ? DRY : REAL))) {
-        if (t->text.p[tag->start + 1] == '{') /* then it is as if it had no end tag, as in Hugo */
+        if (!tag->row &&
+            t->text.p[tag->start + 1] == '{') /* then it is as if it had no end tag, as in Hugo */
             t->tags[t->at].match = SIZE_MAX;
         return false;
     }
@@ -355,7 +442,7 @@ bool oc_tag_own(struct oc_tags *t, const struct oc_tag *tag)
         return true;
     }
     if (stays)
-        put_block(t, before);
+        put_block(t, tag, before);
     struct oc_tag_frame *frame = oc_tags_push(t, OC_STR_NONE);
     frame->end = stays ? end_around : end_own;
     t->run->own_depth += !stays;

@@ -356,7 +356,7 @@ static void test_linear(void **state)
         "{{< steps_of >}}a\n",
         "{{< lit \"a\" >}} ",
         "{% beside() %}",
-        "{{ beside(text=\"*a*\") }}",
+        "{{ beside(said=\"*a*\") }}",
     };
     static const enum oc_dialect dialects[] = {OC_HEXO, OC_JEKYLL, OC_HUGO, OC_ZOLA, OC_JAVASCRIPT};
     for (size_t i = 0; i < OC_COUNT(pieces); i++) {
