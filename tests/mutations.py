@@ -28,7 +28,11 @@ PIECES = [p.encode() for p in (
     .replace('&#x', '\0#x').split(' ')]
 PIECES = [p.replace(b'&', b' ').replace(b'\0', b'&') for p in PIECES] + [
     b'\n', b'\n\n', b'    ', b'\t', b'> ', b'- ', b'1. ', b'[^1]: ', b'\0', b'\xff', b'\xef\xbb\xbf',
-    b'\xe3\x80\x80', b'\xe2\x80\xa8', b'\xf0\x9f\x98\x80']
+    b'\xe3\x80\x80', b'\xe2\x80\xa8', b'\xf0\x9f\x98\x80'] + [
+    # shortcodes that the sites below define
+    b'{{< box_of title="x & *y*" >}}', b'{{< /box_of >}}', b'{{% speech side="left" name="<" %}}',
+    b'{{% /speech %}}', b'{{< captioned src="a.png" title="\'" >}}', b'{{< steps_of >}}\na\n{{< /steps_of >}}',
+    b'{% actors() %}', b'{% end %}', b'{{ asked(header="x") }}', b'{{ photos(paths=["a.png", "b"]) }}']
 # Values of front matter and names of files.
 ODD = ['<b>&amp;', '"\u201d\'', '\u202eabc\u202c', '\ufeff', '\u0301x', '\u3000', 'a' * 3000, '\ufffe',
        '\U0001F468\u200D\U0001F469', '\u2028', '../../x', 'a/b', '#x', '?y', '%41', '[l](http://x)',
@@ -119,8 +123,11 @@ def main(seed, count, folder):
     r = random.Random(seed)
     others = files('tests/books/*/in/**/*.md', 'tests/books/*/in/**/*.mdx', 'tests/books/*/in/**/*.html',
                    'samples/**/*.md', 'tests/fuzz/corpus/html/*', 'tests/fuzz/corpus/markdown/*')
+    site, posts = SITES[seed % len(SITES)]
+    templates = 'layouts' if 'hugo.toml' in site else 'templates' if 'config.toml' in site else 'none'
+    for path in files('tests/spec/tags-site/%s/shortcodes/*' % templates):
+        write(folder, templates + '/shortcodes/' + os.path.basename(path), read(path))
     pictures = files('tests/fuzz/corpus/image/*')
-    site, posts = r.choice(SITES)
     for name, text in site.items():
         write(folder, name, text.encode())
     for i in range(count):
