@@ -244,6 +244,7 @@ struct walk {
     bool join, counted;
     struct oc_count count; /* of the paragraph's last counted line */
     cmark_node *first;     /* the break before its first, which a second makes one of the book */
+    cmark_node *looked;    /* the paragraph whose first line was looked at for a box's title */
     int images;            /* around the node */
     cmark_node **lists;
     size_t nlists, clists;
@@ -317,9 +318,20 @@ static void harden(struct walk *w, cmark_node *soft)
     drop(soft);
 }
 
+/* Whether the break ends the title of a box, > [!note] title: what follows is no more of it. */
+static bool ends_title(struct walk *w, cmark_node *n)
+{
+    cmark_node *p = cmark_node_parent(n);
+    if (p == w->looked || cmark_node_get_type(p) != CMARK_NODE_PARAGRAPH)
+        return false;
+    w->looked = p;
+    return cmark_node_get_type(cmark_node_parent(p)) == CMARK_NODE_BLOCK_QUOTE &&
+           !cmark_node_previous(p) && oc_str_starts(first_text(cmark_node_first_child(p)), "[!");
+}
+
 static void see_soft(struct walk *w, cmark_node *n)
 {
-    if (w->join && joins(w->s, n))
+    if (w->join && !ends_title(w, n) && joins(w->s, n))
         drop(n); /* a leaf: the iterator is past it already */
 }
 
