@@ -44,6 +44,7 @@ const struct oc_marker oc_markers[] = {
     {"config.yml", "content", NULL, OC_HUGO},
     {"config.json", "content", NULL, OC_HUGO},
     {"config/_default/", "content", NULL, OC_HUGO},
+    {"quartz.config.ts", "content", NULL, OC_PLAIN}, /* Quartz, which publishes vaults */
     {"astro.config.mjs", NULL, NULL, OC_JAVASCRIPT},
     {"astro.config.ts", NULL, NULL, OC_JAVASCRIPT},
     {"next.config.js", NULL, NULL, OC_JAVASCRIPT},

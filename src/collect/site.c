@@ -127,7 +127,13 @@ static bool has(struct oc_str folder, const char *name, enum oc_file_kind kind)
 
 bool oc_site_is_vault(struct oc_str folder)
 {
-    return has(folder, ".obsidian", OC_FILE_FOLDER);
+    return has(folder, ".obsidian", OC_FILE_FOLDER) || oc_site_is_quartz(folder);
+}
+
+bool oc_site_is_quartz(struct oc_str folder)
+{
+    return has(folder, "quartz.config.ts", OC_FILE_REGULAR) &&
+           has(folder, "content", OC_FILE_FOLDER);
 }
 
 bool oc_site_is_outline(struct oc_str folder)

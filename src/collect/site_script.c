@@ -65,7 +65,10 @@ static const struct field of_pelican[] = {
     {"SITENAME", "title"},          {"AUTHOR", "author"}, {"SITESUBTITLE", "description"},
     {"DEFAULT_LANG", "language"},   {"SITEURL", "url"},   {"PATH", "path"},
     {"ARTICLE_URL", "article_url"}, {NULL, NULL}};
+static const struct field of_quartz[] = {
+    {"pageTitle", "title"}, {"locale", "language"}, {NULL, NULL}};
 static const struct script plain_scripts[] = {
+    {"quartz.config.ts", of_quartz},
     {".vuepress/config.js", of_vue},
     {".vuepress/config.ts", of_vue},
     {"docs/.vuepress/config.js", of_vue},
@@ -336,6 +339,8 @@ const struct oc_value *oc_site_script(struct oc_book *book, const struct oc_site
             oc_value_add(map, a, f->key, find(a, oc_buf_view(&text), f->name), 0);
         if (rows[i].fields == of_docusaurus)
             add_docusaurus(map, a, oc_buf_view(&text));
+        if (rows[i].fields == of_quartz)
+            oc_value_add(map, a, "blog_posts", OC_STR("content"), 0);
         if (rows[i].fields == of_pelican)
             add_pelican(map, a);
     }

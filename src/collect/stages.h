@@ -66,6 +66,8 @@ void oc_site_find(struct oc_site *site, struct oc_arena *a, struct oc_str given,
                   struct oc_str folder, int above);
 /* Whether the folder ("" is the current one) is a vault of Obsidian's. */
 bool oc_site_is_vault(struct oc_str folder);
+/* Whether it is a site of Quartz's, of which the folder content is a vault. */
+bool oc_site_is_quartz(struct oc_str folder);
 /* Whether it is a graph of Logseq's. */
 bool oc_site_is_outline(struct oc_str folder);
 /* Whether path, all links followed, lies in the site or in a folder of the option allow. */

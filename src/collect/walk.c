@@ -34,6 +34,7 @@ struct walker {
     bool full;
     bool vault;     /* of Obsidian's */
     bool outline;   /* of Logseq's */
+    bool quartz;    /* a vault that Quartz publishes */
     size_t foreign; /* files of formats that are not read, and the first of them */
     struct oc_str first_foreign;
     struct oc_str pages; /* a folder of pages that are no posts; "": there is none */
@@ -124,6 +125,8 @@ static bool is_skipped(struct walker *k, struct oc_str name, struct oc_str rel)
     if (k->pages.n && oc_str_eq(rel, k->pages))
         return true;
     if (k->vault && (oc_str_iis(name, "templates") || oc_str_iis(name, "template")))
+        return true;
+    if (k->quartz && oc_str_is(name, "private")) /* it says so itself */
         return true;
     if (k->outline && oc_str_is(rel, "logseq")) /* its settings and earlier versions of pages */
         return true;
@@ -353,7 +356,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
         k.jekyll = oc_map_get(&w->book->site_config, site->root);
     oc_jekyll_files(&k.exclude, &k.arena, k.jekyll, "exclude");
     oc_jekyll_files(&k.include, &k.arena, k.jekyll, "include");
-    k.vault = site->dialect == OC_PLAIN && oc_site_is_vault(site->base);
+    k.quartz = site->dialect == OC_PLAIN && oc_site_is_quartz(site->root);
+    k.vault = site->dialect == OC_PLAIN && (k.quartz || oc_site_is_vault(site->base));
     k.outline = site->dialect == OC_PLAIN && oc_site_is_outline(site->base);
     struct oc_str posts = OC_STR_NONE; /* where MkDocs says they are */
     if (site->dialect == OC_PLAIN && oc_str_eq(site->root, site->base)) {
