@@ -53,9 +53,14 @@ static bool is_key_line(struct oc_str line, char sep, struct oc_str *key)
 static bool has_known_key(struct oc_str text, char sep)
 {
     struct oc_str line, key;
-    while (oc_str_line(&line, &text))
-        if (is_key_line(line, sep, &key) && oc_meta_known(key))
+    while (oc_str_line(&line, &text)) {
+        bool found = is_key_line(line, sep, &key);
+        /* title：x, with the colon of a Chinese keyboard */
+        bool wide = !found && sep == ':' && key.n &&
+                    oc_str_starts(oc_str_sub(line, key.n, line.n), "\xEF\xBC\x9A");
+        if ((found || wide) && oc_meta_known(key))
             return true;
+    }
     return false;
 }
 

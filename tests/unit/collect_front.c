@@ -107,6 +107,18 @@ static void broken_yaml_is_read_by_lines(void **state)
     oc_arena_release(&r.post.arena);
 }
 
+static void colons_of_a_chinese_keyboard(void **state)
+{
+    (void)state;
+    struct read r;
+    start(&r, "---\ntitle：雨\ndate：2024-01-31\n---\n正文");
+    check_text(oc_value_text(oc_value_get(r.post.front, "title")), "雨");
+    check_text(body(&r), "正文");
+    assert_int_equal(count_diags(&r.post.diags, OC_D_FRONT_BAD), 1);
+    oc_arena_release(&r.post.arena);
+    check("---\n注意：下面是正文\n---\n正文", "", "---\n注意：下面是正文\n---\n正文", 1);
+}
+
 static void tabs_are_no_fault(void **state)
 {
     (void)state;
@@ -191,6 +203,7 @@ int main(void)
         cmocka_unit_test(rules_are_no_front_matter),
         cmocka_unit_test(empty_front_matter),
         cmocka_unit_test(broken_yaml_is_read_by_lines),
+        cmocka_unit_test(colons_of_a_chinese_keyboard),
         cmocka_unit_test(tabs_are_no_fault),
         cmocka_unit_test(broken_toml_and_json_are_read_by_lines),
         cmocka_unit_test(unclosed_fence_is_told),
