@@ -276,6 +276,7 @@ OC_TAG_HANDLER(plate);
 /* tags_inline.c */
 OC_TAG_HANDLER(label);
 OC_TAG_HANDLER(ruby);
+OC_TAG_HANDLER(reading);
 OC_TAG_HANDLER(styled);
 OC_TAG_HANDLER(tick);
 OC_TAG_HANDLER(button);

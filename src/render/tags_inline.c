@@ -18,19 +18,64 @@ static struct oc_str without_comma(struct oc_str s)
 /* ---- words ---- */
 
 /* ruby 漢字|かんじ */
+static void put_ruby(struct oc_tags *t, struct oc_str base, struct oc_str reading)
+{
+    if (!base.n || !reading.n || oc_tags_in_value(t)) {
+        oc_tags_put_text(t, base);
+        return;
+    }
+    oc_tags_puts(t, "<ruby>");
+    oc_tags_put_html(t, base);
+    oc_tags_puts(t, "<rt>");
+    oc_tags_put_html(t, reading);
+    oc_tags_puts(t, "</rt></ruby>");
+}
+
 OC_TAG_HANDLER(ruby)
 {
     struct oc_str s = oc_str_trim(tag->args);
     size_t bar = oc_str_chr(s, '|', 0);
-    if (bar == SIZE_MAX || bar == 0 || oc_tags_in_value(t)) {
-        oc_tags_put_text(t, oc_str_sub(s, 0, bar));
+    put_ruby(t, oc_str_sub(s, 0, bar), oc_str_sub(s, bar == SIZE_MAX ? s.n : bar + 1, s.n));
+}
+
+/* The first of the arguments of these names; "" when there is none of them. */
+static struct oc_str first_of(struct oc_tags *t, const char *const *names)
+{
+    struct oc_str found = OC_STR_NONE;
+    for (; *names && !found.n; names++)
+        found = oc_tag_arg(t, *names, SIZE_MAX);
+    return found;
+}
+
+static void end_reading(struct oc_tags *t, struct oc_tag_frame *frame)
+{
+    oc_tags_puts(t, "<rt>");
+    oc_tags_put_html(t, frame->data);
+    oc_tags_puts(t, "</rt></ruby>");
+}
+
+/* {{< ruby "reading" >}}base{{< /ruby >}} and {{< ruby "base" "reading" >}}, as blogs of Hugo's
+ * have it, who all write the shortcode themselves. */
+OC_TAG_HANDLER(reading)
+{
+    static const char *const bases[] = {"rb", "base", "kanji", "text", NULL};
+    static const char *const readings[] = {"rt", "ruby", "kana", "py", "yomi", "reading", NULL};
+    bool around = tag->match != SIZE_MAX;
+    struct oc_str base = first_of(t, bases), said = first_of(t, readings);
+    if (!base.n && !around)
+        base = oc_tag_arg(t, "", 0);
+    if (!said.n)
+        said = oc_tag_arg(t, "", around ? 0 : 1);
+    if (!around) {
+        put_ruby(t, base, said);
         return;
     }
+    struct oc_tag_frame *frame = oc_tags_push(t, OC_STR_NONE);
+    if (!said.n || oc_tags_in_value(t))
+        return;
+    frame->data = said;
+    frame->end = end_reading;
     oc_tags_puts(t, "<ruby>");
-    oc_tags_put_html(t, oc_str_sub(s, 0, bar));
-    oc_tags_puts(t, "<rt>");
-    oc_tags_put_html(t, oc_str_sub(s, bar + 1, s.n));
-    oc_tags_puts(t, "</rt></ruby>");
 }
 
 /* label text [colour]; NexT and Fluid: label class @text */
