@@ -33,7 +33,8 @@ struct oc_image {
     const char *media_type;
     enum oc_image_action action;
     uint64_t bytes_in, bytes_out;
-    bool text;   /* SVG: worth deflating */
+    uint32_t width; /* in pixels, of the author's file; 0 when not known */
+    bool text;      /* SVG: worth deflating */
     bool moving; /* more than one frame */
 };
 

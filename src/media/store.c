@@ -138,6 +138,7 @@ static int make(struct store *s, struct entry *e, enum oc_image_type *type, stru
     if (oc_sniff(&sniff, &why, bytes) != 0)
         return fail(e, OC_IMAGE_BROKEN, why);
     *type = e->type = sniff.type;
+    e->image.width = sniff.width;
     if (sniff.type == OC_TYPE_SVG) {
         e->image.action = OC_IMAGE_CLEANED;
         return oc_svg_file_clean(out, &why, bytes) == 0 ? 0 : fail(e, OC_IMAGE_BROKEN, why);

@@ -87,8 +87,9 @@ void oc_image_place(struct oc_render *r, xmlNode *img);
 
 /*
  * The class for an image of which the author says how wide it shall be: "w25", "w50", "w75" of the
- * page, or "icon" for one as high as the text; NULL when all of the page is right.
+ * page, or "icon" for one as high as the text; NULL when all of the page is right. natural: how
+ * many pixels it is wide, 0 when that is not known.
  */
-const char *oc_image_size_class(const xmlNode *img);
+const char *oc_image_size_class(const xmlNode *img, uint32_t natural);
 
 #endif

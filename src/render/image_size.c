@@ -7,6 +7,7 @@
 
 #define COLUMN 720 /* pixels */
 #define TALLEST_ICON 32
+#define SMALLEST 12 /* percent of the page; the smallest part of it is 25 */
 
 /* The whole number that s starts with; *rest: what follows. -1 when there is none. */
 static int64_t number(struct oc_str *rest, struct oc_str s)
@@ -53,7 +54,7 @@ static bool is_icon(struct oc_str value)
     return n > 0 && n <= TALLEST_ICON && (unit.n == 0 || oc_str_istarts(unit, "px"));
 }
 
-const char *oc_image_size_class(const xmlNode *img)
+const char *oc_image_size_class(const xmlNode *img, uint32_t natural)
 {
     struct oc_str style = oc_attr(img, "style");
     struct oc_str width = declared(style, "width"), height = declared(style, "height");
@@ -67,7 +68,12 @@ const char *oc_image_size_class(const xmlNode *img)
     share = percent(width);
     if (share < 0)
         share = percent(declared(style, "max-width"));
-    if (share < 0) /* Typora's */
+    if (share < 0) { /* Typora's: of its own width */
         share = percent(declared(style, "zoom"));
+        if (share > 0 && natural)
+            share = share * natural / COLUMN;
+        if (share <= SMALLEST)
+            return NULL; /* it is small by itself */
+    }
     return share <= 0 || share > 87 ? NULL : share <= 37 ? "w25" : share <= 62 ? "w50" : "w75";
 }

@@ -300,10 +300,11 @@ static void put_block(struct place *places, struct image *m, xmlNode *img, xmlNo
 static void place(struct place *places, xmlNode *img)
 {
     struct oc_render *r = places->r;
-    struct image m = {.size = oc_image_size_class(img)};
+    struct image m = {.size = NULL};
     struct oc_str src = oc_attr(img, "src");
     if (!take_large(r, &m.choice, img))
         m.choice = oc_image_resolve(r, src, img);
+    m.size = oc_image_size_class(img, m.choice.image ? m.choice.image->width : 0);
     struct oc_str id = oc_attr(img, "id");
     xmlNode *container = img->parent, *figure = oc_figure_around(img);
     struct box *box = figure ? box_of(places, figure) : NULL;

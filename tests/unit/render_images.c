@@ -13,7 +13,8 @@
 static void find(struct oc_images *self, struct oc_image_answer *out,
                  const struct oc_image_ask *ask, struct oc_arena *a)
 {
-    static const struct oc_image large = {.href = {"img-2.png", 9}},
+    static const struct oc_image large = {.href = {"img-2.png", 9}, .width = 1440},
+                                 small = {.href = {"img-3.png", 9}, .width = 300},
                                  one = {.href = {"img-1.png", 9}};
     (void)self;
     (void)a;
@@ -24,6 +25,8 @@ static void find(struct oc_images *self, struct oc_image_answer *out,
     if (oc_str_find(ask->src, "none", 0) != SIZE_MAX || !oc_str_ends(ask->src, ".png"))
         return;
     out->image = oc_str_find(ask->src, "large", 0) != SIZE_MAX ? &large : &one;
+    if (oc_str_find(ask->src, "small", 0) != SIZE_MAX)
+        out->image = &small;
     out->action = OC_IMAGE_KEPT;
 }
 
@@ -100,6 +103,9 @@ static void test_pages(void **state)
         {"<img src=\"a.png\" alt=\"x\" width=\"50%\">", "alt=\"x\" class=\"w50\"/>"},
         {"<img src=\"a.png\" alt=\"x\" style=\"width: 180px\">", "alt=\"x\" class=\"w25\"/>"},
         {"<img src=\"a.png\" alt=\"x\" style=\"zoom:67%;\">", "alt=\"x\" class=\"w75\"/>"},
+        {"<img src=\"large.png\" alt=\"x\" style=\"zoom:50%;\">", "alt=\"x\"/>"},
+        {"<img src=\"small.png\" alt=\"x\" style=\"zoom: 80%\">", "alt=\"x\" class=\"w25\"/>"},
+        {"<img src=\"small.png\" alt=\"x\" style=\"zoom:25%\">", "alt=\"x\"/>"},
         {"<img src=\"a.png\" alt=\"x\" width=\"800\">", "alt=\"x\"/>"},
         {"<img src=\"a.png\" alt=\"x\" height=\"20\">", "alt=\"x\" class=\"icon\"/>"},
         {"<img src=\"a.png\" alt=\"x\" width=\"99999999999999999999\">", "alt=\"x\"/>"},
