@@ -23,7 +23,7 @@ own)
 		cd "$case" && make_book "book-$name" "$@" in
 	done
 	make_book matter "$ROOT/samples/jekyll-en" --group year --afterword "$ROOT/README.md" \
-		--tag-index --date-index --web-sources --linked-from --reading-time --series Almanac \
+		--tag-index --date-index --web-sources --linked-from --reading-time --post-image --series Almanac \
 		--series-index 2 --contributor "edt:Ann Lee" --author-sort "Hale, M." \
 		--certified-by "Ann Lee" --wcag 2.2-AAA
 	make_book bare "$ROOT/samples/jekyll-en" --group year --no-title-page --no-contents-page \

@@ -78,7 +78,7 @@ struct oc_config {
     /* its own pages, and what stands around a post */
     bool title_page, contents_page, part_pages, colophon;
     bool post_author, post_date, post_abstract, post_categories, post_tags, post_source;
-    bool reading_time, linked_from, web_sources, tag_index, date_index;
+    bool post_image, reading_time, linked_from, web_sources, tag_index, date_index;
     struct oc_str afterword; /* a file */
     /* images */
     int64_t image_size; /* the longest side, in pixels */

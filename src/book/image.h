@@ -35,7 +35,7 @@ struct oc_image {
     uint64_t bytes_in, bytes_out;
     uint32_t width; /* in pixels, of the author's file; 0 when not known */
     bool text;      /* SVG: worth deflating */
-    bool moving; /* more than one frame */
+    bool moving;    /* more than one frame */
 };
 
 /* One place where a post shows an image, or would have. */

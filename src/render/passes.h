@@ -21,6 +21,8 @@ void oc_pass_ruby(struct oc_render *r);
 
 /* images.c: images of the book, placeholders for others, figures from lone ones. */
 void oc_pass_images(struct oc_render *r);
+/* That of the front matter, when it is asked for and no other shows it. */
+void oc_pass_post_image(struct oc_render *r);
 /* images.c: the notes about all images of the post, once no pass adds any. */
 void oc_images_tell(struct oc_render *r);
 

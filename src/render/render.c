@@ -152,9 +152,9 @@ static xmlNode *parse(struct oc_render *r, struct oc_str source)
 /* ---- between ---- */
 
 static void (*const passes[])(struct oc_render *) = {
-    oc_pass_lang,   oc_pass_ruby,   oc_pass_wiki_images, oc_pass_images,      oc_pass_embeds,
-    oc_pass_blocks, oc_pass_notes,  oc_pass_headings,    oc_pass_inline_text, oc_pass_wiki,
-    oc_pass_links,  oc_pass_quotes, oc_pass_direction,
+    oc_pass_lang,   oc_pass_ruby,   oc_pass_wiki_images, oc_pass_images,    oc_pass_post_image,
+    oc_pass_embeds, oc_pass_blocks, oc_pass_notes,       oc_pass_headings,  oc_pass_inline_text,
+    oc_pass_wiki,   oc_pass_links,  oc_pass_quotes,      oc_pass_direction,
 };
 
 struct told {
