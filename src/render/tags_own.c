@@ -172,6 +172,7 @@ static struct clean clean(struct oc_tags *t, struct oc_str s)
 {
     struct clean c = {.words = false};
     struct oc_buf out;
+    bool torn = false; /* a tag never ended; then none of those after it does */
     oc_buf_init(&out, OC_MAX_TAG_BYTES);
     for (size_t at = 0, end; at < s.n; at = end) {
         if (s.p[at] != '<') {
@@ -185,11 +186,12 @@ static struct clean clean(struct oc_tags *t, struct oc_str s)
             c.script = c.script || oc_str_iis(name_at(s, at), "script");
             continue;
         }
-        end = tag_end(s, at);
+        end = torn ? at : tag_end(s, at);
         if (end > at) {
             put_tag(&out, &c, oc_str_sub(s, at, end));
             continue;
         }
+        torn = torn || name_at(s, at).n;
         oc_buf_puts(&out, "&lt;");
         end = at + 1;
     }

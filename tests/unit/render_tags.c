@@ -390,6 +390,15 @@ static void test_nested(void **state)
         assert_true(seconds(text.p, 1, "", OC_HUGO, OC_HTML) < 5);
         oc_buf_release(&text);
     }
+    /* tags that never end, in what a template hands on */
+    struct oc_buf torn;
+    oc_buf_init(&torn, OC_MAX_PAGE_BYTES);
+    oc_buf_puts(&torn, "x {{< as_is >}}");
+    for (int k = 0; k < 100000; k++)
+        oc_buf_puts(&torn, "<a \"");
+    oc_buf_puts(&torn, "{{< /as_is >}}");
+    assert_true(seconds(torn.p, 1, "", OC_HUGO, OC_HTML) < 3);
+    oc_buf_release(&torn);
     assert_true(seconds("{{< doubled >}}", 4000, "", OC_HUGO, OC_MARKDOWN) < 20);
 }
 
