@@ -372,6 +372,27 @@ kind_config_hexo() {
 		}
 	}'
 }
+kind_shortcodes() { # N / 8 calls of a site's own, one around N tags without end, one around N words
+	mkdir -p blog/content blog/layouts/shortcodes
+	gen "$1" 'BEGIN {
+		out("hugo.toml")
+		put("title = \"Big\"")
+		out("layouts/shortcodes/own-box.html")
+		put("<div><b>{{ .Get 0 }}</b>{{ .Inner | markdownify }}</div>")
+		out("layouts/shortcodes/own-raw.html")
+		put("<i>{{ .Inner | safeHTML }}{{ .Inner }}")
+		out("layouts/shortcodes/own-row.html")
+		put("{{ range split .Inner \",\" }}<b>{{ . }}</b>{{ end }}")
+		out("content/one.md")
+		head("One", "2024-01-01")
+		for (i = 0; i < n / 8; i++) put("{{< own-box " i " >}}\nSome *text*.\n{{< /own-box >}}\n")
+		put("{{< own-raw >}}")
+		for (i = 0; i < n; i++) put("<b ")
+		put("{{< /own-raw >}}\n\n{{< own-row >}}")
+		for (i = 0; i < n; i++) put("x,")
+		put("{{< /own-row >}}")
+	}'
+}
 kind_captures() { # N of 12 kB, each made HTML by a filter
 	mkdir -p blog/_posts
 	gen "$1" 'BEGIN {
@@ -507,6 +528,7 @@ images 100000
 images_lost 100000
 galleries 160
 captures 800
+shortcodes 640000
 galleries_folder 40000
 by_hand 20000
 by_hand_parts 80000
