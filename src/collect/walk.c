@@ -37,7 +37,8 @@ struct walker {
     bool quartz;    /* a vault that Quartz publishes */
     size_t foreign; /* files of formats that are not read, and the first of them */
     struct oc_str first_foreign;
-    struct oc_str pages; /* a folder of pages that are no posts; "": there is none */
+    struct oc_str pages;   /* a folder of pages that are no posts; "": there is none */
+    const char *templates; /* the real path of the book's own; NULL: it has none */
 };
 
 bool oc_format_of(enum oc_format *format, struct oc_str name)
@@ -249,6 +250,15 @@ static void add_file(struct walker *k, const struct folder *in, const struct oc_
                                      .format = format};
 }
 
+/* The book's own templates may lie in the blog. */
+static bool is_templates(struct walker *k, struct oc_str path)
+{
+    if (!k->templates || !oc_str_eq(oc_path_base(path), oc_path_base(oc_str(k->templates))))
+        return false;
+    const char *real = oc_file_real(&k->arena, path.p);
+    return real && strcmp(real, k->templates) == 0;
+}
+
 static void add_folder(struct walker *k, const struct folder *in, const struct oc_dir_item *item)
 {
     struct oc_str rel = below(&k->arena, in->rel, item->name);
@@ -260,6 +270,8 @@ static void add_folder(struct walker *k, const struct folder *in, const struct o
                                  oc_str_is(item->name, "_drafts") || is_collection(k, rel),
                        .link = item->link,
                        .depth = in->depth + 1};
+    if (is_templates(k, f.path))
+        return;
     if (f.depth > OC_MAX_WALK_DEPTH) {
         oc_diag_limit(&k->w->book->diags, name_of(k, f.rel), 0, 0, OC_MAX_WALK_DEPTH,
                       "folders in folders");
@@ -352,6 +364,8 @@ void oc_walk_folder(struct oc_walk *w, struct oc_site *site, size_t given)
     oc_arena_init(&k.arena);
     oc_map_init(&k.walked, &k.arena);
     oc_map_init(&k.told, &k.arena);
+    if (w->book->config->templates.n)
+        k.templates = oc_file_real(&k.arena, oc_arena_cstr(&k.arena, w->book->config->templates));
     if (site->dialect == OC_JEKYLL)
         k.jekyll = oc_map_get(&w->book->site_config, site->root);
     oc_jekyll_files(&k.exclude, &k.arena, k.jekyll, "exclude");
