@@ -134,3 +134,13 @@ void oc_date_put_iso(struct oc_buf *out, struct oc_date d)
         oc_buf_printf(out, "%c%02d:%02d", d.offset < 0 ? '-' : '+', abs(d.offset) / 60,
                       abs(d.offset) % 60);
 }
+
+struct oc_str oc_date_iso(struct oc_arena *a, struct oc_date d)
+{
+    struct oc_buf text;
+    oc_buf_init(&text, 64);
+    oc_date_put_iso(&text, d);
+    struct oc_str iso = oc_buf_take(&text, a);
+    oc_buf_release(&text);
+    return iso;
+}

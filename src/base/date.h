@@ -63,6 +63,8 @@ void oc_date_put_day(struct oc_buf *out, struct oc_date d);
 void oc_date_put_utc(struct oc_buf *out, struct oc_date d, int offset);
 /* The most exact valid <time datetime>: a day, or a local or zoned date and time. */
 void oc_date_put_iso(struct oc_buf *out, struct oc_date d);
+/* The same as a text in the arena. */
+struct oc_str oc_date_iso(struct oc_arena *a, struct oc_date d);
 
 /* Minutes east of UTC for "+08:00", "UTC", or a fixed-offset zone name octavo knows
  * ("Asia/Shanghai", "Asia/Tokyo", ...); -1 when unknown (it may observe summer time). */

@@ -88,16 +88,6 @@ static struct oc_tag_value descend(struct oc_tags *t, struct oc_tag_value v, str
     return v;
 }
 
-static struct oc_str date_text(struct oc_arena *a, struct oc_date date)
-{
-    struct oc_buf buf;
-    oc_buf_init(&buf, 64);
-    oc_date_put_iso(&buf, date);
-    struct oc_str text = oc_buf_take(&buf, a);
-    oc_buf_release(&buf);
-    return text;
-}
-
 struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
 {
     /* what a generator makes of the post */
@@ -119,7 +109,7 @@ struct oc_tag_value oc_tag_front(const struct oc_tags *t, struct oc_str key)
     if (oc_str_is(key, "description"))
         return known(post->description);
     if (oc_str_is(key, "date") && post->date.valid)
-        return known(date_text(t->run->r->arena, post->date));
+        return known(oc_date_iso(t->run->r->arena, post->date));
     return (struct oc_tag_value){.known = !oc_str_is_any(key, made)};
 }
 

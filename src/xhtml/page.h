@@ -13,6 +13,7 @@
 /* The element that holds the post of a page; NULL: none does, or several are posts. *frame: it
  * may hold more than the post. */
 xmlNode *oc_page_post(enum oc_page_posts *posts, bool *frame, xmlNode *body);
+bool oc_page_inside(const xmlNode *n, const xmlNode *of); /* n is `of` or below it */
 
 /* What stands beside posts in pages. */
 enum oc_page_part {

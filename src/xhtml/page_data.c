@@ -103,12 +103,8 @@ static void read_wechat(struct oc_html_meta *meta, struct oc_arena *a, struct oc
     if (end == SIZE_MAX || oc_str_int(&seconds, oc_str_sub(html, from, end), 1, INT32_MAX) != 0)
         return;
     struct oc_date date = oc_date_from_epoch(seconds + (int64_t)8 * 3600); /* it is read in China */
-    struct oc_buf iso;
-    date.has_zone = false;
-    oc_buf_init(&iso, 64);
-    oc_date_put_day(&iso, date);
-    meta->date = oc_arena_copy(a, oc_buf_view(&iso));
-    oc_buf_release(&iso);
+    date.has_zone = date.has_time = false;
+    meta->date = oc_date_iso(a, date);
 }
 
 void oc_page_data(struct oc_html_meta *meta, struct oc_arena *a, struct oc_str html)

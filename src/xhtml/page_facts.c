@@ -89,15 +89,9 @@ static bool has(const xmlNode *n, const struct mark *m)
 static struct oc_str date_in(struct facts *f, struct oc_str s)
 {
     struct oc_date date;
-    struct oc_buf iso;
     size_t from, to;
-    if (oc_date_parse(&date, s) != 0 && oc_date_find(&date, &from, &to, s) != 0)
-        return OC_STR_NONE;
-    oc_buf_init(&iso, 64);
-    oc_date_put_iso(&iso, date);
-    struct oc_str text = oc_arena_copy(f->a, oc_buf_view(&iso));
-    oc_buf_release(&iso);
-    return text;
+    bool found = oc_date_parse(&date, s) == 0 || oc_date_find(&date, &from, &to, s) == 0;
+    return found ? oc_date_iso(f->a, date) : OC_STR_NONE;
 }
 
 static struct oc_str date_of(struct facts *f, const xmlNode *n)

@@ -92,7 +92,7 @@ static bool has_mark(const xmlNode *n, const struct mark *m)
     return has && (!m->inside || oc_node_inside(n, m->inside));
 }
 
-static bool is_inside(const xmlNode *n, const xmlNode *of)
+bool oc_page_inside(const xmlNode *n, const xmlNode *of)
 {
     while (n && n != of)
         n = n->parent;
@@ -113,7 +113,7 @@ xmlNode *oc_page_post(enum oc_page_posts *posts, bool *frame, xmlNode *body)
     } found[OC_COUNT(marks)] = {{0}};
     for (xmlNode *n = body; n; n = next_mark(body, n))
         for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < OC_COUNT(marks); i++)
-            if (has_mark(n, &marks[i]) && !(found[i].last && is_inside(n, found[i].last))) {
+            if (has_mark(n, &marks[i]) && !(found[i].last && oc_page_inside(n, found[i].last))) {
                 found[i].last = n;
                 found[i].n++;
             }

@@ -163,16 +163,6 @@ static bool same_day(struct oc_date a, struct oc_date b)
     return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-static struct oc_str day_text(struct oc_arena *a, struct oc_date date)
-{
-    struct oc_buf text;
-    oc_buf_init(&text, 64);
-    oc_date_put_iso(&text, date);
-    struct oc_str day = oc_buf_take(&text, a);
-    oc_buf_release(&text);
-    return day;
-}
-
 /* A line that says when the post is from, or by whom; read when nothing else has told it. */
 static bool is_byline(struct ends *e, struct oc_str s, bool last)
 {
@@ -183,10 +173,10 @@ static bool is_byline(struct ends *e, struct oc_str s, bool last)
         return false;
     if (line.date.valid && line.updated && !line.posted) {
         if (!meta->updated.n)
-            meta->updated = day_text(e->a, line.date);
+            meta->updated = oc_date_iso(e->a, line.date);
     } else if (line.date.valid && !e->date.valid) {
         e->date = line.date;
-        meta->date = day_text(e->a, line.date);
+        meta->date = oc_date_iso(e->a, line.date);
     } else if (line.date.valid && !same_day(line.date, e->date)) {
         return false;
     }

@@ -86,13 +86,6 @@ enum rank {
     NO_RANK
 };
 
-static bool is_inside(const xmlNode *n, const xmlNode *of)
-{
-    while (n && n != of)
-        n = n->parent;
-    return n != NULL;
-}
-
 static bool in_frame(const xmlNode *n)
 {
     for (n = n->parent; n; n = n->parent)
@@ -145,7 +138,7 @@ static enum rank rank_of(struct choice *c, const xmlNode *n)
             return NAMED;
         if (level > 1)
             return c->lower++ || in_frame(n) ? NO_RANK : LOWER;
-        return c->post && is_inside(n, c->post) ? INSIDE : in_frame(n) ? OF_FRAME : H1;
+        return c->post && oc_page_inside(n, c->post) ? INSIDE : in_frame(n) ? OF_FRAME : H1;
     }
     return c->lines < MAX_LINES && is_line(n) && c->lines++ < MAX_LINES ? LINE : NO_RANK;
 }
@@ -193,5 +186,5 @@ void oc_page_title(struct oc_html_meta *meta, struct oc_arena *a, xmlNode *body,
     meta->title_said = true;
     if (!meta->site.n)
         meta->site = c.site;
-    meta->title_in_post = oc_node_is(c.best, "h1") && post && is_inside(c.best, post);
+    meta->title_in_post = oc_node_is(c.best, "h1") && post && oc_page_inside(c.best, post);
 }
