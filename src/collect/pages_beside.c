@@ -108,9 +108,12 @@ void oc_pages_beside(struct oc_walk *w, struct oc_web_page *pages, struct oc_pos
         oc_map_init(&s.titles, w->arena);
         oc_map_init(&s.names, w->arena);
         oc_map_init(&s.outputs, w->arena);
+        bool pages_there = false;
         for (to = from; to < w->n && w->v[to].given == w->v[from].given; to++)
-            if (w->v[to].format == OC_MARKDOWN && dropped[to] == OC_WHY_POST)
-                add_source(&s, w->arena, posts[to]);
+            pages_there = pages_there || dropped[to] == OC_WHY_BESIDE;
+        for (size_t i = from; i < to && pages_there; i++)
+            if (w->v[i].format == OC_MARKDOWN && dropped[i] == OC_WHY_POST)
+                add_source(&s, w->arena, posts[i]);
         for (size_t i = from; i < to; i++) {
             if (dropped[i] != OC_WHY_BESIDE)
                 continue;

@@ -172,6 +172,18 @@ static int by_name(const void *x, const void *y)
     return strcmp(((const struct oc_dir_item *)x)->name.p, ((const struct oc_dir_item *)y)->name.p);
 }
 
+/* Whether one of the items, which are sorted, has that stem and one of the extensions. */
+static bool has_beside(struct oc_arena *a, const struct oc_dir_item *items, size_t n,
+                       struct oc_str stem, const char *const *exts, size_t nexts)
+{
+    for (size_t i = 0; i < nexts; i++) {
+        struct oc_dir_item key = {.name = oc_arena_printf(a, "%.*s.%s", OC_STR_ARG(stem), exts[i])};
+        if (bsearch(&key, items, n, sizeof *items, by_name))
+            return true;
+    }
+    return false;
+}
+
 /* Whether beside x.Rmd or x.qmd lies what knitr or Quarto has made of it, with the results. */
 static bool is_made(struct oc_arena *a, const struct oc_dir_item *items, size_t n,
                     struct oc_str name)
@@ -181,13 +193,7 @@ static bool is_made(struct oc_arena *a, const struct oc_dir_item *items, size_t 
     bool source = false;
     for (size_t i = 0; i < OC_COUNT(sources); i++)
         source = source || oc_str_iis(oc_path_ext(name), sources[i]);
-    for (size_t i = 0; source && i < OC_COUNT(made); i++) {
-        struct oc_dir_item key = {
-            .name = oc_arena_printf(a, "%.*s.%s", OC_STR_ARG(oc_path_stem(name)), made[i])};
-        if (bsearch(&key, items, n, sizeof *items, by_name))
-            return true;
-    }
-    return false;
+    return source && has_beside(a, items, n, oc_path_stem(name), made, OC_COUNT(made));
 }
 
 /* Whether browsers have put there what the page beside it needs: frames are whole pages too. */
@@ -197,14 +203,13 @@ static bool is_saved(struct oc_arena *a, const struct oc_dir_item *items, size_t
     static const char *const ends[] = {"_files",    ".files",   "_archivos",
                                        "_fichiers", "-Dateien", "_bestanden"};
     static const char *const pages[] = {"html", "htm", "xhtml"};
-    for (size_t i = 0; i < OC_COUNT(ends); i++)
-        for (size_t k = 0; oc_str_ends(name, ends[i]) && k < OC_COUNT(pages); k++) {
-            struct oc_str stem = oc_str_sub(name, 0, name.n - strlen(ends[i]));
-            struct oc_dir_item key = {
-                .name = oc_arena_printf(a, "%.*s.%s", OC_STR_ARG(stem), pages[k])};
-            if (bsearch(&key, items, n, sizeof *items, by_name))
-                return true;
-        }
+    for (size_t i = 0; i < OC_COUNT(ends); i++) {
+        if (!oc_str_ends(name, ends[i]))
+            continue;
+        struct oc_str stem = oc_str_sub(name, 0, name.n - strlen(ends[i]));
+        if (has_beside(a, items, n, stem, pages, OC_COUNT(pages)))
+            return true;
+    }
     return false;
 }
 

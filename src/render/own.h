@@ -118,7 +118,7 @@ struct oc_own_value oc_own_number(struct oc_own_run *run, int64_t n);
 struct oc_own_value oc_own_tree(const struct oc_value *tree);
 struct oc_own_value oc_own_list(struct oc_own_run *run, const struct oc_own_value *items, size_t n);
 /* What a tag's argument says: "a", 12, true. */
-struct oc_own_value oc_own_literal(struct oc_own_run *run, struct oc_str text, bool bare);
+struct oc_own_value oc_own_literal(struct oc_str text, bool bare);
 bool oc_own_true(const struct oc_own_value *v);
 bool oc_own_same(const struct oc_own_value *a, const struct oc_own_value *b);
 /* The item of that number, or of that name. */

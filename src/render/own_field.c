@@ -19,7 +19,7 @@ static struct oc_own_value get(struct oc_own_run *run, const struct oc_own_value
         bool named = args->key[i].n > 0;
         if (at->kind == OC_OWN_NUMBER ? !named && place++ == at->number
                                       : named && oc_str_ieq(args->key[i], at->text))
-            return oc_own_literal(run, args->value[i], args->bare[i]);
+            return oc_own_literal(args->value[i], args->bare[i]);
     }
     return oc_own_nil();
 }
@@ -33,7 +33,7 @@ static struct oc_own_value params(struct oc_own_run *run)
 {
     struct oc_own_value items[OC_TAG_ARGS], v;
     for (size_t i = 0; i < run->args.n; i++)
-        items[i] = oc_own_literal(run, run->args.value[i], run->args.bare[i]);
+        items[i] = oc_own_literal(run->args.value[i], run->args.bare[i]);
     v = oc_own_list(run, items, run->args.n);
     v.keys = is_named(run) ? run->args.key : NULL;
     return v;

@@ -142,7 +142,7 @@ static OC_OWN_FN(div)
 static OC_OWN_FN(int)
 {
     (void)n;
-    struct oc_own_value v = oc_own_literal(run, args[0].text, true);
+    struct oc_own_value v = oc_own_literal(args[0].text, true);
     return v.kind == OC_OWN_NUMBER ? v : oc_own_fail(run);
 }
 

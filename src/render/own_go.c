@@ -123,7 +123,7 @@ static bool named(struct oc_own_value *v, struct oc_own_reader *r)
         r->at++;
     (void)function_name(r);
     all = oc_str_sub(r->s, from, r->at);
-    *v = oc_own_literal(r->run, all, true);
+    *v = oc_own_literal(all, true);
     if (v->kind == OC_OWN_NUMBER || v->kind == OC_OWN_BOOL)
         return true;
     if (oc_str_is(all, "nil")) {

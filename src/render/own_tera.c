@@ -150,11 +150,11 @@ static struct oc_own_value primary(struct oc_own_reader *r)
     r->at += c == '-';
     struct oc_str name = take_word(r);
     if (name.n && name.p[0] >= '0' && name.p[0] <= '9')
-        return oc_own_literal(r->run, oc_str_sub(r->s, from, r->at), true);
+        return oc_own_literal(oc_str_sub(r->s, from, r->at), true);
     if (!name.n || c == '-')
         return oc_own_fail(r->run);
     if (oc_str_is(name, "true") || oc_str_is(name, "false"))
-        return oc_own_literal(r->run, name, true);
+        return oc_own_literal(name, true);
     if (oc_own_peek(r) == '(')
         return function(r, name);
     for (v = variable(r, name); !r->run->failed;) {

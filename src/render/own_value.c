@@ -29,9 +29,8 @@ static struct oc_own_value word(struct oc_str text)
     return v;
 }
 
-struct oc_own_value oc_own_literal(struct oc_own_run *run, struct oc_str text, bool bare)
+struct oc_own_value oc_own_literal(struct oc_str text, bool bare)
 {
-    (void)run;
     return bare ? word(text) : oc_own_text(text);
 }
 

@@ -219,6 +219,14 @@ struct oc_str oc_tag_arg(const struct oc_tags *t, const char *key, size_t at)
     return OC_STR_NONE;
 }
 
+struct oc_str oc_tag_arg_any(const struct oc_tags *t, const char *const *names)
+{
+    struct oc_str value = OC_STR_NONE;
+    for (; *names && !value.n; names++)
+        value = oc_tag_arg(t, *names, SIZE_MAX);
+    return value;
+}
+
 struct oc_str oc_tag_braced(struct oc_arena *a, struct oc_str args, const char *key)
 {
     struct oc_str start = oc_arena_printf(a, "%s={", key);

@@ -193,6 +193,9 @@ bool oc_tags_in_text(const struct oc_tags *t);
 bool oc_tags_in_value(const struct oc_tags *t);
 /* Whether nothing stands before the tag in its line, a component's at least. */
 bool oc_tags_leads(const struct oc_tags *t, const struct oc_tag *tag);
+/* Whether nothing but blanks and markers of lists and quotations stands before text[at] in its
+ * line. */
+bool oc_tags_at_lead(const struct oc_tags *t, size_t at);
 /* Whether nothing else stands in the lines of the tag. */
 bool oc_tags_alone(const struct oc_tags *t, const struct oc_tag *tag);
 /* [text](url) or its HTML; a bare url where only that can stand. title may be "". */
@@ -207,6 +210,8 @@ struct oc_tag_frame *oc_tags_open(struct oc_tags *t, struct oc_str open, const c
 void oc_tag_args_parse(struct oc_tag_args *args, struct oc_arena *a, const struct oc_tag *tag);
 /* By name, else by place; at SIZE_MAX by name only. "" when there is none. */
 struct oc_str oc_tag_arg(const struct oc_tags *t, const char *key, size_t at);
+/* The first that has any of the names, which end in NULL, and is not empty. */
+struct oc_str oc_tag_arg_any(const struct oc_tags *t, const char *const *names);
 /* The arguments from one on, with a blank between. */
 struct oc_str oc_tag_rest(struct oc_tags *t, size_t from);
 /* What of JavaScript, with its braces, args gives to key; "": it gives it none. */

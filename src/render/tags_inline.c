@@ -17,7 +17,6 @@ static struct oc_str without_comma(struct oc_str s)
 
 /* ---- words ---- */
 
-/* ruby 漢字|かんじ */
 static void put_ruby(struct oc_tags *t, struct oc_str base, struct oc_str reading)
 {
     if (!base.n || !reading.n || oc_tags_in_value(t)) {
@@ -31,20 +30,12 @@ static void put_ruby(struct oc_tags *t, struct oc_str base, struct oc_str readin
     oc_tags_puts(t, "</rt></ruby>");
 }
 
+/* ruby 漢字|かんじ */
 OC_TAG_HANDLER(ruby)
 {
     struct oc_str s = oc_str_trim(tag->args);
     size_t bar = oc_str_chr(s, '|', 0);
     put_ruby(t, oc_str_sub(s, 0, bar), oc_str_sub(s, bar == SIZE_MAX ? s.n : bar + 1, s.n));
-}
-
-/* The first of the arguments of these names; "" when there is none of them. */
-static struct oc_str first_of(struct oc_tags *t, const char *const *names)
-{
-    struct oc_str found = OC_STR_NONE;
-    for (; *names && !found.n; names++)
-        found = oc_tag_arg(t, *names, SIZE_MAX);
-    return found;
 }
 
 static void end_reading(struct oc_tags *t, struct oc_tag_frame *frame)
@@ -61,7 +52,7 @@ OC_TAG_HANDLER(reading)
     static const char *const bases[] = {"rb", "base", "kanji", "text", NULL};
     static const char *const readings[] = {"rt", "ruby", "kana", "py", "yomi", "reading", NULL};
     bool around = tag->match != SIZE_MAX;
-    struct oc_str base = first_of(t, bases), said = first_of(t, readings);
+    struct oc_str base = oc_tag_arg_any(t, bases), said = oc_tag_arg_any(t, readings);
     if (!base.n && !around)
         base = oc_tag_arg(t, "", 0);
     if (!said.n)

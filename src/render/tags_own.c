@@ -243,22 +243,13 @@ static bool is_alone(const struct oc_tags *t, const struct oc_tag *tag)
     return oc_tags_alone(t, &both);
 }
 
-/* Whether nothing but blanks and markers stands before the tag in its line. */
-static bool leads(const struct oc_tags *t, const struct oc_tag *tag)
-{
-    size_t at = tag->start;
-    while (at > 0 && strchr(" \t>-*+.)0123456789", t->text.p[at - 1]))
-        at--;
-    return at == 0 || t->text.p[at - 1] == '\n';
-}
-
 /* Whether a list's marker stands before the tag in its line: then what it makes begins the item. */
 static bool begins_item(const struct oc_tags *t, const struct oc_tag *tag)
 {
     size_t at = tag->start;
     while (at > 0 && strchr(" \t", t->text.p[at - 1]))
         at--;
-    return at > 0 && strchr("-*+.)", t->text.p[at - 1]) && leads(t, tag);
+    return at > 0 && strchr("-*+.)", t->text.p[at - 1]) && oc_tags_at_lead(t, tag->start);
 }
 
 static void put_block(struct oc_tags *t, const struct oc_tag *tag, struct oc_str s)
@@ -277,8 +268,8 @@ static void put_html(struct oc_tags *t, const struct oc_tag *tag, struct oc_str 
         return;
     if (!oc_tags_in_text(t))
         oc_tags_put_lines(t, html);
-    else if ((is_block(html) && (alone || leads(t, tag))) || oc_str_istarts(html, "<pre") ||
-             (alone && html.p[0] == '<' && first + 1 == html.n))
+    else if ((is_block(html) && (alone || oc_tags_at_lead(t, tag->start))) ||
+             oc_str_istarts(html, "<pre") || (alone && html.p[0] == '<' && first + 1 == html.n))
         put_block(t, tag, html); /* a tag alone in a line would take the next one for HTML */
     else
         put_inline(t, html);

@@ -276,14 +276,19 @@ bool oc_tags_leads(const struct oc_tags *t, const struct oc_tag *tag)
     return t->text.p[tag->start] != '<' || from == 0 || t->text.p[from - 1] == '\n';
 }
 
+bool oc_tags_at_lead(const struct oc_tags *t, size_t at)
+{
+    while (at > 0 && may_indent(t->text.p[at - 1]))
+        at--;
+    return at == 0 || t->text.p[at - 1] == '\n';
+}
+
 bool oc_tags_alone(const struct oc_tags *t, const struct oc_tag *tag)
 {
-    size_t from = tag->start, to = tag->end;
-    while (from > 0 && may_indent(t->text.p[from - 1]))
-        from--;
+    size_t to = tag->end;
     while (to < t->text.n && (t->text.p[to] == ' ' || t->text.p[to] == '\t'))
         to++;
-    return (from == 0 || t->text.p[from - 1] == '\n') &&
+    return oc_tags_at_lead(t, tag->start) &&
            (to == t->text.n || t->text.p[to] == '\n' || t->text.p[to] == '\r');
 }
 

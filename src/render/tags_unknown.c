@@ -6,14 +6,6 @@
 #include "base/path.h"
 #include "render/tags_impl.h"
 
-static struct oc_str first_of(const struct oc_tags *t, const char *const *names)
-{
-    struct oc_str value = OC_STR_NONE;
-    for (; *names && !value.n; names++)
-        value = oc_tag_arg(t, *names, SIZE_MAX);
-    return value;
-}
-
 static bool is_picture(struct oc_str s)
 {
     return oc_path_is_image(oc_str_sub(s, 0, oc_str_chr(s, '?', 0)));
@@ -72,9 +64,10 @@ static void put_named(struct oc_tags *t, const struct oc_tag *tag)
                                                "summary", "message", NULL},
                              *const more[] = {"subtitle", "description", "summary",
                                               "word",     "bio",         NULL};
-    struct oc_str link = first_of(t, links), title = first_of(t, titles), text = first_of(t, words);
+    struct oc_str link = oc_tag_arg_any(t, links), title = oc_tag_arg_any(t, titles),
+                  text = oc_tag_arg_any(t, words);
     if (link.n && title.n) {
-        struct oc_str about = first_of(t, more);
+        struct oc_str about = oc_tag_arg_any(t, more);
         bool alone = oc_tags_alone(t, tag);
         if (alone)
             oc_tags_para(t);
